@@ -1,0 +1,1 @@
+"""Programs that build and maintain the data; not part of the installed package."""

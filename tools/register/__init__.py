@@ -1,0 +1,1 @@
+"""Parts of the register's builder: names of areas, ids, tables."""

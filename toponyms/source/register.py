@@ -1,0 +1,137 @@
+"""The register: all official units of Ukraine, one a row, and what follows from their codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from toponyms.errors import GazetteerError
+
+COLUMNS = (
+    "id", "katottg", "kind", "uk", "ru", "en", "lat", "lon", "coords", "population", "geonames", "wikidata",
+)  # fmt: skip
+LEVELS = {"oblast": 4, "raion": 6, "hromada": 9, "city": 12, "settlement": 12, "village": 12}
+"""How many characters of its code name a unit of each kind: its p-code."""
+CAPITALS = ("UA80", "UA85")  # Kyiv and Sevastopol: cities that stand at the level of an oblast
+
+# First subdivisions in ISO 3166-2; most numbers are those of the codifier, these are not.
+_ISO = {"01": "43", "44": "09", "73": "77", "80": "30", "85": "40"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One row of the register; the fields are its columns, empty where nothing is known."""
+
+    id: str
+    katottg: str
+    kind: str
+    uk: str
+    ru: str
+    en: str
+    lat: str
+    lon: str
+    coords: str
+    population: str
+    geonames: str
+    wikidata: str
+
+    @property
+    def pcode(self) -> str:
+        """The OCHA p-code: the beginning of the code; districts of cities have none."""
+        level = 4 if self.is_capital else LEVELS.get(self.kind, 0)
+        return self.katottg[:level]
+
+    @property
+    def is_capital(self) -> bool:
+        """True for Kyiv and Sevastopol, which are oblast and city in one."""
+        return self.kind == "city" and self.katottg[:4] in CAPITALS
+
+    @property
+    def iso(self) -> str:
+        """The ISO 3166-2 code of a unit of the first level; empty for the others."""
+        if self.kind != "oblast" and not self.is_capital:
+            return ""
+        number = self.katottg[2:4]
+        return f"UA-{_ISO.get(number, number)}"
+
+
+@dataclass(slots=True)
+class Register:
+    """All units, in the order of the file, with the ways to find them."""
+
+    path: Path
+    units: list[Unit]
+    by_id: dict[str, Unit] = field(default_factory=dict)
+    by_code: dict[str, Unit] = field(default_factory=dict)
+    areas: dict[str, str] = field(default_factory=dict)
+    """The beginning of a code → the id of the unit that it names."""
+
+    def __post_init__(self) -> None:
+        for unit in self.units:
+            self.by_id[unit.id] = unit
+            self.by_code[unit.katottg] = unit
+            if unit.pcode and unit.kind != "village":  # nothing lies in a village
+                self.areas[unit.pcode] = unit.id
+            if unit.is_capital:
+                self.areas[unit.katottg[:12]] = unit.id
+
+    def parents(self, unit: Unit) -> tuple[str, ...]:
+        """Return the ids of the areas that a unit lies in, nearest first.
+
+        A district lies in its city, a city in its hromada, then raion, then oblast; Prypiat and Chornobyl, whose codes
+        name no raion and no hromada, lie in the oblast.
+        """
+        code = unit.katottg
+        own = unit.id
+        found = []
+        levels = (12, 9, 6, 4) if unit.kind == "city-district" else (9, 6, 4)
+        for level in levels:
+            parent = self.areas.get(code[:level])
+            if parent is not None and parent != own and parent not in found:
+                found.append(parent)
+        return tuple(found)
+
+
+def shipped() -> Path:
+    """Return the path of the register that comes with the package."""
+    return Path(__file__).parent.parent / "data" / "register.tsv"
+
+
+def read(path: Path | None = None) -> Register:
+    """Read the register.
+
+    Args:
+        path: Another file of the same form; without it, the one that comes with the package.
+
+    Returns:
+        The register. The shipped one is read once and shared: do not change it.
+
+    Raises:
+        GazetteerError: The file has not the columns of a register.
+    """
+    if path is None:
+        return _shipped()
+    return _read(path)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Register:
+    return _read(shipped())
+
+
+def _read(path: Path) -> Register:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        msg = f"{path} is no register: its first line must be the columns {', '.join(COLUMNS)}, parted by tabs"
+        raise GazetteerError(msg)
+    units = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != len(COLUMNS):
+            msg = f"{path}:{number}: {len(cells)} cells where {len(COLUMNS)} belong; build the register anew"
+            raise GazetteerError(msg)
+        units.append(Unit(*cells))
+    return Register(path, units)

@@ -102,11 +102,12 @@ def _rules(system_id: str) -> list[_Rule]:
     inherited = _rules(system.base) if system.base else []
     replaced = {(rule.letters, rule.where) for rule in own}
     rules = own + [rule for rule in inherited if (rule.letters, rule.where) not in replaced]
-    return sorted(rules, key=lambda rule: (-len(rule.letters), not rule.where))  # a stable sort keeps the file's order
+    # The sort is stable, so that rules of one strength keep the file's order.
+    return sorted(rules, key=lambda rule: (-len(rule.letters), not rule.where, rule.letters.islower()))
 
 
-def _one_of(names: str) -> str:
-    letters = "".join(_KINDS.get(name, name) for name in names.split())
+def _one_of(names: list[str]) -> str:
+    letters = "".join(_KINDS.get(name, name) for name in names)
     return f"[{re.escape(letters + letters.upper())}]"
 
 
@@ -115,20 +116,21 @@ def _conditions(where: str) -> Iterator[tuple[str, str]]:
     for alternative in where.split(","):
         behind = ahead = ""
         for term in alternative.split(" and "):
-            word, _, names = term.strip().partition(" ")
-            if word == "initial":  # an apostrophe is part of the word only between letters, else a quotation mark
+            word, *names = term.split() or [""]
+            letters_only = bool(names) and all(name in _KINDS or len(name) == 1 for name in names)
+            if term.strip() == "initial":  # an apostrophe before or behind a word is a quotation mark
                 behind += rf"(?<!{_LETTER}.)(?<!{_LETTER}[{APOSTROPHES}].)"
-            elif word == "final":
+            elif term.strip() == "final":
                 ahead += f"(?!{_LETTER})"
-            elif word == "after" and names:
-                behind += f"(?<={_one_of(names)}.)"
-            elif word == "before" and names:
-                ahead += f"(?={_one_of(names)})"
-            elif word == "inside":
+            elif term.strip() == "inside":
                 behind += f"(?<={_LETTER}.)"
                 ahead += f"(?={_LETTER})"
-            elif term.strip():
-                message = f'the rule of a romanisation table has the unknown condition "{term.strip()}"'
+            elif word == "after" and letters_only:
+                behind += f"(?<={_one_of(names)}.)"
+            elif word == "before" and letters_only:
+                ahead += f"(?={_one_of(names)})"
+            elif where:
+                message = f'a romanisation table has the unknown condition "{term.strip()}"'
                 raise ValueError(message)
         yield behind, ahead
 
@@ -174,13 +176,10 @@ def _compiled(system_id: str) -> _Replace:
 
 def _with_capitals(replace: _Replace, text: str) -> str:
     """Romanise text that has words in capitals: there "Щ" is "SHCH", not "Shch"."""
-    all_capitals = text.isupper()
 
     def word(match: re.Match[str]) -> str:
-        letters = match[0]
-        if letters.isupper() and (len(letters) > 1 or all_capitals):
-            return replace(letters.lower()).upper()
-        return replace(letters)
+        in_capitals = match[0].isupper() and (len(match[0]) > 1 or text.isupper())
+        return replace(match[0].lower()).upper() if in_capitals else replace(match[0])
 
     return _WORD.sub(word, text)
 

@@ -1,0 +1,61 @@
+"""`toponyms show`: one place with its names through time."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from toponyms.model import Name, Place
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("show", help="show a place with all its names")
+    parser.add_argument("ids", nargs="+", metavar="ID", help="an id such as pokrovsk-donetsk")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the places."""
+    import toponyms
+
+    for number, place_id in enumerate(args.ids):
+        place = toponyms.get(place_id)
+        if args.json:
+            print(json.dumps(place.to_dict(), ensure_ascii=False))
+            continue
+        if number:
+            print()
+        print("\n".join(_lines(place)))
+    return 0
+
+
+def _lines(place: Place) -> list[str]:
+    import toponyms
+
+    lines = [f"{place.name} ({place.kind}, {place.country})", f"  id          {place.id}"]
+    lines += [f"  {key:<11} {value}" for key, value in place.ids.items()]
+    if place.parents:
+        lines.append(f"  in          {' < '.join(toponyms.get(parent).name for parent in place.parents)}")
+    if place.lat is not None:
+        lines.append(f"  coordinates {place.lat}, {place.lon}{' (computed)' if place.coords == 'computed' else ''}")
+    if place.population is not None:
+        lines.append(f"  population  {place.population}")
+    lines.append("  names")
+    order = {"official": 0, "former": 1, "also": 2, "misspelling": 3, "romanised": 4}
+    for name in sorted(place.names, key=lambda name: order[name.kind]):
+        lines.append(f"    {name.kind:<11} {name.lang or '-':<8} {name.text}{_dates(name)}")
+    return lines
+
+
+def _dates(name: Name) -> str:
+    parts = []
+    if name.since or name.until:
+        parts.append(f"{name.since or '…'} – {name.until or 'today'}")
+    if name.used_by:
+        parts.append(f"used by {name.used_by}")
+    if name.source:
+        parts.append(name.source)
+    return f"  ({'; '.join(parts)})" if parts else ""

@@ -1,0 +1,193 @@
+"""Hints: what a caller knows about a place besides its name, and how it weighs.
+
+`within` is a wall. `near`, `on` and `lang` make places likelier or less likely and never rule one out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from toponyms.dates import as_span
+from toponyms.errors import UnknownPlace
+from toponyms.index.world import World
+from toponyms.model import Name, Place
+from toponyms.text.keys import fold
+
+NOT_IN_USE = 0.3  # a name asked for on a day when it was not (yet, any more) in force
+OTHER_LANGUAGE = 0.3
+NEAR_KM = 3.0  # within this distance a place is as good as at the point
+_EARTH_KM = 6371.0
+# What a name of an area can stand for, the larger first: "Donetska" is the oblast before it is a hromada.
+_AREA_ORDER = ("country", "oblast", "raion", "city", "hromada", "city-district", "region", "settlement", "village")
+# How much less can be meant once the area is known, as a share of all that could be meant.
+_SHARE = {"country": 1.0, "oblast": 0.06, "region": 0.1, "raion": 0.015, "hromada": 0.002}
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Hints as the resolver uses them.
+
+    Attributes:
+        areas: Numbers of the areas of which one must hold the place, or None.
+        share: How much of all that could be meant lies inside the areas.
+        near: Latitude and longitude.
+        on: A date as written or given.
+        lang: A BCP 47 tag.
+    """
+
+    areas: frozenset[int] | None = None
+    share: float = 1.0
+    near: tuple[float, float] | None = None
+    on: datetime.date | str | None = None
+    lang: str | None = None
+
+    def admits(self, world: World, place: int) -> bool:
+        """Tell whether a place lies within the wall."""
+        areas = self.areas
+        return areas is None or place in areas or not areas.isdisjoint(world.ancestors(place))
+
+    def weigh(self, world: World, place: int, name: int) -> float:
+        """Return what the hints multiply the weight of a place with."""
+        weight = 1.0
+        if self.near is not None:
+            weight *= nearness(self.near, world.coordinates(place))
+        if self.lang is not None or self.on is not None:
+            known = world.name(name)
+            if self.lang is not None and known.lang is not None and not same_language(known, self.lang):
+                weight *= OTHER_LANGUAGE
+            if self.on is not None and known.kind in ("official", "former"):
+                in_force = world.place(place).name_on(self.on)
+                if known not in in_force and any(n.lang == known.lang for n in in_force):
+                    weight *= NOT_IN_USE
+        return weight
+
+
+def same_language(name: Name, lang: str) -> bool:
+    """Tell whether a name is in a language; the script and region of the tags do not count."""
+    return name.lang is not None and name.lang.split("-")[0] == lang.split("-")[0]
+
+
+def nearness(point: tuple[float, float], other: tuple[float, float] | None) -> float:
+    """Return 1 at the point, falling off with the distance; places without coordinates count as far."""
+    if other is None:
+        return (1 + (100 / NEAR_KM) ** 2) ** -2
+    return float((1 + (kilometres(point, other) / NEAR_KM) ** 2) ** -2)
+
+
+def kilometres(one: tuple[float, float], two: tuple[float, float]) -> float:
+    """Return the distance between two points given as latitude and longitude in degrees (haversine formula)."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *two))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+
+
+def read_hints(
+    world: World,
+    *,
+    within: str | Place | None = None,
+    near: tuple[float, float] | Place | None = None,
+    on: datetime.date | str | None = None,
+    lang: str | None = None,
+) -> Hints | None:
+    """Turn a caller's hints into the resolver's.
+
+    Returns:
+        The hints, or None if there are none.
+
+    Raises:
+        UnknownPlace: `within` names no area.
+        ValueError: `near` is no point on the earth, or `on` no date.
+        TypeError: A hint has the wrong type.
+    """
+    if within is None and near is None and on is None and lang is None:
+        return None
+    areas, share = (None, 1.0) if within is None else find_area(world, within)
+    if on is not None:
+        as_span(on)
+    if lang is not None and not isinstance(lang, str):
+        msg = f'lang must be a language tag such as "uk", not {type(lang).__name__}'
+        raise TypeError(msg)
+    return Hints(areas, share, None if near is None else _point(near), on, lang)
+
+
+def _point(near: tuple[float, float] | Place) -> tuple[float, float] | None:
+    if isinstance(near, Place):
+        return None if near.lat is None or near.lon is None else (near.lat, near.lon)
+    try:
+        lat, lon = (float(value) for value in near)
+    except (TypeError, ValueError):
+        msg = "near must be a place or a pair (latitude, longitude) in degrees"
+        raise TypeError(msg) from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        msg = f"near must be (latitude, longitude) in degrees; ({lat}, {lon}) is no point on the earth"
+        raise ValueError(msg)
+    return lat, lon
+
+
+def find_area(world: World, within: str | Place) -> tuple[frozenset[int], float]:
+    """Find the area that an id, a code or a name stands for.
+
+    A name that several areas of a kind share stands for all of them.
+
+    Returns:
+        The numbers of the areas, and the share of all that could be meant that lies inside.
+
+    Raises:
+        UnknownPlace: No area has this id, code or name; the message gives the nearest names.
+        TypeError: `within` is neither text nor a place.
+    """
+    if isinstance(within, Place):
+        within = within.id
+    if not isinstance(within, str):
+        msg = f"within must be an id, a code or a name of an area, not {type(within).__name__}"
+        raise TypeError(msg)
+    text = within.strip()
+    number = world.find_id(text)
+    if number < 0:
+        number = world.find_code(text.upper())
+    if number < 0:
+        number = world.find_code(text)
+    if number >= 0:
+        return frozenset({number}), _share(world, [number])
+    areas = _areas_named(world, fold(text[:200]))
+    if areas:
+        return frozenset(areas), _share(world, areas)
+    near = _nearest_areas(world, fold(text[:200]))
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    msg = f'no area is known as "{within[:80]}"{hint} Give an id, a code (KATOTTG, p-code, ISO 3166-2) or a name.'
+    raise UnknownPlace(msg)
+
+
+def _areas_named(world: World, key: str) -> list[int]:
+    by_kind: dict[str, list[int]] = {}
+    for name, _, _ in world.exact(key):
+        number = world.place_of(name)
+        by_kind.setdefault(world.place(number).kind, []).append(number)
+    for kind in _AREA_ORDER:
+        if kind in by_kind:
+            return by_kind[kind]
+    return []
+
+
+def _share(world: World, areas: Iterable[int]) -> float:
+    return min(1.0, sum(_SHARE.get(world.place(number).kind, 0.002) for number in areas))
+
+
+def _nearest_areas(world: World, key: str) -> list[str]:
+    from rapidfuzz.distance import OSA
+
+    found: dict[str, float] = {}
+    for edits in (1, 2):
+        for near, handle in world.near_keys(key, edits):
+            distance = OSA.distance(key, near, score_cutoff=edits)
+            if distance <= edits:
+                for name, _, _ in world.postings_at(handle)[:3]:
+                    place = world.place(world.place_of(name))
+                    if place.kind in _AREA_ORDER[:5]:
+                        found.setdefault(f'"{place.name}"', distance)
+        if found:
+            break
+    return sorted(found, key=lambda text: (found[text], text))[:3]

@@ -1,0 +1,160 @@
+"""Answers in words: which name matched, how, when it was in use and by whom, and what else it could be."""
+
+from __future__ import annotations
+
+import re
+
+from toponyms.dates import parse
+from toponyms.index.world import World
+from toponyms.model import Match, Name, Place, Resolution
+from toponyms.text.keys import fold
+
+LANGUAGES = {
+    "be": "Belarusian", "bg": "Bulgarian", "crh": "Crimean Tatar", "cs": "Czech", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "fr": "French", "hu": "Hungarian", "it": "Italian", "kk": "Kazakh",
+    "la": "Latin", "lt": "Lithuanian", "pl": "Polish", "ro": "Romanian", "ru": "Russian", "rue": "Rusyn",
+    "sk": "Slovak", "tr": "Turkish", "uk": "Ukrainian", "yi": "Yiddish",
+}  # fmt: skip
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+_SHOWN = 3  # other candidates that an explanation names
+
+
+class Explainer:
+    """Writes explanations; needs the world for the names of areas."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def explain(self, answer: Resolution) -> str:
+        """Return one to three sentences about an answer."""
+        if not answer.candidates:
+            return f'No place is known as "{_short(answer.query)}", nor by a name near it.'
+        best = answer.candidates[0]
+        if answer:
+            sentences = [self._how(answer.query, best), *_when(best)]
+            if answer.ambiguous:
+                sentences.append(f"It could also be {self._others(answer, answer.candidates[1:], answer.total - 1)}.")
+            return " ".join(sentences[:2] + sentences[2:][-1:])
+        rest = self._others(answer, answer.candidates, answer.total)
+        if answer.total == 1:
+            return (
+                f"{self._how(answer.query, best)} "
+                f"That is too little to go by (score {best.score:.2f}); no place is given."
+            )
+        return (
+            f'"{_short(answer.query)}" fits {answer.total} places and none of them stands out: {rest}. '
+            "An area (within), a point (near) or a date (on) may tell them apart."
+        )
+
+    def describe(self, place: Place) -> str:
+        """Return a place with its kind, the largest area around it, and its id."""
+        areas = [place.kind]
+        for parent in place.parents[-1:]:
+            number = self._world.find_id(parent)
+            if number >= 0:
+                areas.append(self._world.place(number).name)
+        if place.country != "UA":
+            areas.append(place.country)
+        return f"{place.name} ({', '.join(areas)}; {place.id})"
+
+    def _others(self, answer: Resolution, matches: tuple[Match, ...], total: int) -> str:
+        shown = [f"{self.describe(match.place)}, {match.score:.2f}" for match in matches[:_SHOWN]]
+        if total > len(shown):
+            shown.append(f"{total - len(shown)} more")
+        return "; ".join(shown)
+
+    def _how(self, query: str, match: Match) -> str:
+        place = self.describe(match.place)
+        asked, name, origin = f'"{_short(query)}"', match.name, match.origin
+        if match.step == "romanised" and name.system:
+            return f"{asked} is the {name.system} romanisation of {origin.text}, {_kind(origin)} of {place}."
+        if match.step == "romanised":
+            return f"{asked} reads like a romanisation of {origin.text}, {_kind(origin)} of {place}, by no known system."
+        if match.step == "inflected":
+            return f"{asked} is a case form of {origin.text}, {_kind(origin)} of {place}."
+        if match.step == "fuzzy":
+            return f"{asked} is near {origin.text}, {_kind(origin)} of {place}: {edits(fold(query), fold(origin.text))}."
+        written = "" if match.step == "exact" else f", written {origin.text},"
+        return f"{asked}{written} is {_kind(origin)} of {place}."
+
+
+def _kind(name: Name) -> str:
+    language = LANGUAGES.get((name.lang or "").split("-")[0])
+    adjective = f"{language} " if language else ""
+    if name.kind == "official":
+        return f"the official {adjective}name" if name.lang == "uk" else f"the {adjective}name"
+    if name.kind == "former":
+        until = f" until {written_date(name.until)}" if name.until else ""
+        return f"the {adjective}form of the name{until}," if until else f"a former {adjective}name"
+    if name.kind == "misspelling":
+        return "a misspelling on record"
+    return f"another {adjective}name"
+
+
+def _when(match: Match) -> list[str]:
+    name = match.origin
+    said = []
+    if name.used_by:
+        said.append(f"It is the name used today by {name.used_by}.")
+    if name.note:
+        said.append(name.note[:1].upper() + name.note[1:].rstrip(".") + ".")
+    elif name.kind == "former" and name.source:
+        said.append(f"Source of the change: {name.source}.")
+    return said[:1]
+
+
+def written_date(date: str) -> str:
+    """Write a date for people.
+
+    Examples:
+        >>> written_date("2016-05-12"), written_date("2016-05"), written_date("2019-05-30/2021-04")
+        ('12 May 2016', 'May 2016', 'some time between 30 May 2019 and April 2021')
+    """
+    start, slash, end = date.partition("/")
+    if slash:
+        return f"some time between {written_date(start)} and {written_date(end)}"
+    parse(date)
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
+
+
+def edits(asked: str, name: str) -> str:
+    """Say in words how two keys differ.
+
+    Examples:
+        >>> edits("kramatosrk", "kramatorsk")
+        '"r" and "s" are swapped'
+        >>> edits("bakmut", "bakhmut")
+        '"h" is missing'
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    said: list[str] = []
+    for op in Levenshtein.editops(name, asked):
+        if op.tag == "replace":
+            said.append(f'"{asked[op.dest_pos]}" stands for "{name[op.src_pos]}"')
+        elif op.tag == "delete":
+            said.append(f'"{name[op.src_pos]}" is missing')
+        else:
+            said.append(f'"{asked[op.dest_pos]}" is too many')
+    swapped = _swapped(asked, name)
+    return swapped or " and ".join(said[:4]) or "only the writing differs"
+
+
+def _swapped(asked: str, name: str) -> str:
+    if len(asked) != len(name):
+        return ""
+    at = [i for i, (a, b) in enumerate(zip(asked, name, strict=True)) if a != b]
+    if len(at) == 2 and at[1] == at[0] + 1 and asked[at[0]] == name[at[1]] and asked[at[1]] == name[at[0]]:
+        return f'"{name[at[0]]}" and "{name[at[1]]}" are swapped'
+    return ""
+
+
+def _short(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    return text if len(text) <= 60 else text[:57] + "…"
+

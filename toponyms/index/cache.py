@@ -1,0 +1,140 @@
+"""Where a compiled index comes from: the wheel, the cache directory, or the sources.
+
+A compiled index is found by what it was made of (sources, code, format), so it can never be stale, and a new one is a
+new file: nothing is renamed over a file that another process has mapped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+
+from toponyms.errors import IndexDamaged
+from toponyms.index.layout import VERSION
+from toponyms.index.read import Index
+from toponyms.index.world import World
+
+logger = logging.getLogger("toponyms")
+_PACKAGE = Path(__file__).parent.parent
+DATA_DATE = "2026-07-07"  # of the codifier that the register was made from
+SHIPPED = _PACKAGE / "data" / "shipped.tpx"
+# The rooms whose code decides what an index holds; an index made by other code is another index.
+_CODE = ("text", "source", "index", "data/romanisation", "model.py", "dates.py")
+
+
+def open_world(paths: Sequence[str | PathLike[str]], *, register: bool = True) -> World:
+    """Open the indexes for a list of gazetteer files, compiling what is not compiled yet."""
+    files = [Path(path) for path in paths]
+    if not register:
+        return World([_compiled(files, register=False)])
+    base = open_shipped()
+    if not files:
+        return World([base])
+    from toponyms.source.loader import load_overlay
+
+    below = World([base])
+
+    def find(place_id: str) -> object:
+        number = below.find_id(place_id)
+        return below.place(number) if number >= 0 else None
+
+    raise NotImplementedError(load_overlay, find)
+
+
+def open_shipped() -> Index:
+    """Open the index of the shipped data: the wheel's own, else a compiled one from the cache."""
+    if SHIPPED.exists():
+        try:
+            return Index.open(SHIPPED)
+        except (OSError, IndexDamaged) as error:
+            logger.warning("the shipped index cannot be used (%s); it is built again", error)
+    return _compiled([], register=True)
+
+
+def _compiled(files: list[Path], *, register: bool) -> Index:
+    sources = [*(_shipped_files() if register else ()), *files]
+    wanted = cache_directory() / f"{_digest(sources, register)}.tpx"
+    try:
+        return Index.open(wanted)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError, IndexDamaged) as error:
+        logger.info("cached index %s cannot be used (%s); it is built again", wanted, error)
+    data = compile_index(files, register=register)
+    if store(data, wanted):
+        try:
+            return Index.open(wanted)
+        except (OSError, ValueError, IndexDamaged):
+            pass
+    return Index(data)
+
+
+def compile_index(
+    files: Sequence[Path], *, register: bool = True, progress: Callable[[str], None] = lambda step: None
+) -> bytes:
+    """Read sources and return the bytes of their index."""
+    from toponyms.index.build import build
+    from toponyms.source.loader import read
+
+    progress("reading")
+    loaded = read(files, register=register, shipped=register)
+    return build(loaded.places, loaded.heirs, version=DATA_DATE if register else "own", progress=progress)
+
+
+def store(data: bytes, target: Path) -> bool:
+    """Write a file whole or not at all; a disk that is full or read-only is a warning, not an error."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        logger.warning("the compiled index cannot be kept in %s (%s); it stays in memory", target.parent, error)
+        return False
+    return True
+
+
+def cache_directory() -> Path:
+    """Return where compiled indexes are kept: `TOPONYMS_CACHE_DIR`, else the platform's place for caches."""
+    chosen = os.environ.get("TOPONYMS_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(base) / "toponyms" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "toponyms"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "toponyms"
+
+
+def _shipped_files() -> list[Path]:
+    from toponyms.source.loader import shipped_gazetteer
+    from toponyms.source.register import shipped
+
+    own = shipped_gazetteer()
+    return [shipped(), *([own] if own else [])]
+
+
+def _digest(sources: Sequence[Path], register: bool) -> str:
+    digest = hashlib.blake2b(f"{VERSION} {register} {sys.version_info[:2]}".encode(), digest_size=16)
+    for name in _CODE:
+        at = _PACKAGE / name
+        for path in [at] if at.is_file() else sorted([*at.rglob("*.py"), *at.rglob("*.tsv")]):
+            digest.update(path.read_bytes())
+    for path in sources:
+        data = path.read_bytes()
+        digest.update(len(data).to_bytes(8, "little") + data)
+    return digest.hexdigest()

@@ -1,0 +1,120 @@
+"""The index file: a header, a directory of sections, the sections, and a checksum for every block.
+
+All numbers are little-endian, every section begins at a multiple of 8. docs/index-format.md describes the format for
+readers in other languages; what is written here and there must agree.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable
+
+from toponyms.errors import IndexDamaged
+
+MAGIC = b"toponyms"
+VERSION = 1
+BLOCK = 1 << 14
+BLOCK_SHIFT = 14
+# magic, version, sections, file length, offset of the checksums, content hash, CRC-32 of the directory, of the
+# checksums, and of the header up to here
+HEADER = struct.Struct("<8sIIQQ32sIII4x")
+SECTION = struct.Struct("<16sQQ")
+
+POSTING = struct.Struct("<IfI")  # name, weight, how (0: as recorded, n: romanised by system n - 1)
+# place, text offset and length, kind, weak, lang, since, until, source, used by, note (the last six: numbers of strings)
+NAME = struct.Struct("<IIHBBIIIIII")
+PLACE = struct.Struct("<ddfIII")  # lat, lon, prior, parents list, first name, record offset
+
+
+def align(size: int) -> int:
+    """Return the size rounded up to a multiple of 8."""
+    return -size % 8 + size
+
+
+def assemble(sections: Iterable[tuple[str, bytes]], content_hash: bytes) -> bytes:
+    """Put named sections together into the bytes of an index file."""
+    named = list(sections)
+    body = bytearray(align(HEADER.size + SECTION.size * len(named)))
+    directory = bytearray()
+    for name, data in named:
+        directory += SECTION.pack(name.encode(), len(body), len(data))
+        body += data
+        body += bytes(align(len(body)) - len(body))
+    body[HEADER.size : HEADER.size + len(directory)] = directory
+    sums_at = len(body)
+    start = HEADER.size + len(directory)
+    blocks = range(0, sums_at, BLOCK)
+    sums = b"".join(zlib.crc32(body[max(at, start) : min(at + BLOCK, sums_at)]).to_bytes(4, "little") for at in blocks)
+    header = HEADER.pack(
+        MAGIC, VERSION, len(named), sums_at + len(sums), sums_at, content_hash, zlib.crc32(directory), zlib.crc32(sums), 0
+    )
+    crc = zlib.crc32(header[: HEADER.size - 8])
+    body[: HEADER.size] = header[: HEADER.size - 8] + crc.to_bytes(4, "little") + bytes(4)
+    return bytes(body + sums)
+
+
+class Blocks:
+    """The bytes of an index file, each block checked against its sum when it is first touched."""
+
+    __slots__ = ("_done", "_start", "_sums", "content_hash", "data", "sections")
+
+    def __init__(self, data: bytes | memoryview) -> None:
+        """Check header, directory and the list of sums.
+
+        Raises:
+            IndexDamaged: The bytes are no index of this version, are cut off, or do not agree with their sums.
+        """
+        view = memoryview(data)
+        if len(view) < HEADER.size or bytes(view[:8]) != MAGIC:
+            raise _damaged("it does not begin like one")
+        _, version, count, length, sums_at, self.content_hash, crc_dir, crc_sums, crc_head = HEADER.unpack_from(view)
+        if zlib.crc32(view[: HEADER.size - 8]) != crc_head:
+            raise _damaged("its header has changed")
+        if version != VERSION:
+            raise _damaged(f"it is of version {version}, and this library reads version {VERSION}")
+        if length != len(view) or sums_at > length or HEADER.size + SECTION.size * count > sums_at:
+            raise _damaged("its length is not what the header says")
+        self._start = HEADER.size + SECTION.size * count
+        if zlib.crc32(view[HEADER.size : self._start]) != crc_dir or zlib.crc32(view[sums_at:]) != crc_sums:
+            raise _damaged("its directory or its list of checksums has changed")
+        if length - sums_at != 4 * -(-sums_at // BLOCK):
+            raise _damaged("its list of checksums has the wrong length")
+        self.data = view[:sums_at]
+        self._sums = view[sums_at:]
+        self._done = bytearray(-(-sums_at // BLOCK))
+        self.sections: dict[str, tuple[int, int]] = {}
+        for number in range(count):
+            name, offset, size = SECTION.unpack_from(view, HEADER.size + SECTION.size * number)
+            if offset < self._start or offset % 8 or offset + size > sums_at:
+                raise _damaged("its directory points outside of the file")
+            self.sections[name.rstrip(b"\0").decode("ascii", "replace")] = offset, size
+
+    def section(self, name: str) -> tuple[int, int]:
+        """Return where a section begins and how long it is."""
+        try:
+            return self.sections[name]
+        except KeyError:
+            raise _damaged(f'it has no section "{name}"') from None
+
+    def touch(self, start: int, end: int) -> None:
+        """Check the blocks that hold these bytes, unless that was done before."""
+        if start < 0 or end > len(self.data):
+            raise _damaged("an entry points outside of the file")
+        done = self._done
+        for block in range(start >> BLOCK_SHIFT, (end + BLOCK - 1) >> BLOCK_SHIFT):
+            if not done[block]:
+                at = block << BLOCK_SHIFT
+                part = self.data[max(at, self._start) : at + BLOCK]
+                if zlib.crc32(part) != int.from_bytes(self._sums[4 * block : 4 * block + 4], "little"):
+                    raise _damaged(f"block {block} has changed")
+                done[block] = 1
+
+    def take(self, start: int, end: int) -> memoryview:
+        """Return checked bytes."""
+        self.touch(start, end)
+        return self.data[start:end]
+
+
+def _damaged(why: str) -> IndexDamaged:
+    return IndexDamaged(f"this is not a whole index file: {why}. Delete it, and it is built again from its sources.")

@@ -1,0 +1,36 @@
+"""How likely a place is meant before anything but its name is known.
+
+The weights are relative: only their quotients matter. They are worked into the index when it is built, so that a
+question needs no arithmetic over the 120 villages of one name.
+"""
+
+from __future__ import annotations
+
+from toponyms.model import Name, Place
+
+# People grow with the power; a place without a figure counts as a small one of its kind.
+POWER = 0.75
+UNKNOWN = {
+    "city": 12_000, "settlement": 2_500, "village": 350, "oblast": 400_000, "raion": 30_000, "hromada": 3_000, "city-district": 20_000,
+    "microdistrict": 3_000, "mine": 500, "plant": 1_500, "river": 3_000, "reservoir": 2_000, "lake": 1_000, "canal": 800,
+    "island": 800, "spit": 500, "bridge": 500, "region": 60_000, "country": 1_000_000,
+}  # fmt: skip
+KIND = {"village": 0.6, "settlement": 0.8, "hromada": 0.3, "raion": 0.5}
+# The subject is Ukraine: a town abroad is a candidate, and wins when hints or the text say so.
+ABROAD = 0.08
+NAME_KIND = {"official": 1.0, "also": 0.8, "former": 0.7, "misspelling": 0.5, "romanised": 0.7}
+BY_ROMANISATION = 0.9
+
+
+def place_prior(place: Place) -> float:
+    """Return the weight of a place."""
+    people = max(place.population or 0, 50) if place.population else UNKNOWN.get(place.kind, 500)
+    weight = (people / 1000) ** POWER * KIND.get(place.kind, 1.0)
+    if place.country != "UA" and place.kind != "country":
+        weight *= ABROAD
+    return float(weight)
+
+
+def name_weight(name: Name) -> float:
+    """Return what a kind of name multiplies the weight of its place with."""
+    return NAME_KIND[name.kind]

@@ -1,0 +1,43 @@
+"""What follows by rule from a recorded name: its romanisations and its case forms, compared by key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from toponyms.model import Name
+from toponyms.text.inflect import case_forms
+from toponyms.text.keys import fold
+from toponyms.text.romanise import SYSTEMS, romanise, variants
+
+NUMBERS = {system.id: number for number, system in enumerate(SYSTEMS, 1)}
+
+
+@lru_cache(maxsize=4096)
+def _romanised_keys(text: str, lang: str) -> dict[str, int]:
+    keys: dict[str, int] = {}
+    for system, written in variants(text, lang):
+        keys.setdefault(fold(written), NUMBERS[system.id])
+    return keys
+
+
+def system_of(text: str, lang: str, key: str) -> int:
+    """Return the number of the most usual system by which a name has this key, or 0."""
+    return _romanised_keys(text, lang).get(key, 0)
+
+
+def romanised(name: Name, number: int) -> Name:
+    """Return a recorded name as a system writes it."""
+    system = SYSTEMS[number - 1]
+    written = romanise(name.text, system.id)
+    return replace(name, text=written, lang=system.latn, kind="romanised", system=system.name)
+
+
+@lru_cache(maxsize=4096)
+def _case_keys(text: str, lang: str) -> frozenset[str]:
+    return frozenset(fold(form) for form in case_forms(text, "uk" if lang == "uk" else "ru"))
+
+
+def is_case_form(text: str, lang: str, key: str) -> bool:
+    """Tell whether a key is that of a case form of a Ukrainian or Russian name."""
+    return key in _case_keys(text, lang)

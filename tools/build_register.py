@@ -25,9 +25,11 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.register.areas import Areas
+from tools.register.facts import complete, drop_shared_items
 from tools.register.ids import Minted, Unit, mint, slug
 from tools.register.kmu import romanise
 from tools.register.tables import Row, read_table
@@ -39,49 +41,52 @@ KINDS = {"city": "city", "selyshche": "settlement", "village": "village"}
 DEFAULT = Path(__file__).resolve().parent.parent / "toponyms" / "data" / "register.tsv"
 
 
-def build(units: list[Row], ledger: dict[str, str]) -> tuple[list[Row], Minted, Areas]:
+@dataclass(slots=True)
+class Built:
+    """The rows of the register, sorted by code, and an account of how they came about."""
+
+    rows: list[Row]
+    minted: Minted
+    areas: Areas
+    unused_facts: list[str]
+    items_emptied: int
+
+
+def build(units: list[Row], ledger: dict[str, str]) -> Built:
     """Make the rows of the register.
 
     Args:
-        units: The joined table of units.
+        units: The joined table of units; it is mended in place.
         ledger: Code → id as given before.
 
     Returns:
-        The rows sorted by code, the account of the ids, and that of the names of areas.
+        The rows and their account.
     """
+    unused = complete(units, read_table("completions.tsv"))
+    emptied = drop_shared_items(units)
     areas = Areas(units)
-    settlements = [row for row in units if row["category"] in KINDS]
+    names = {name.unit.katottg: name for name in areas.names()}
     rows: dict[str, Row] = {}
     seeds: list[Unit] = []
-    for row in settlements:
-        code = row["katottg"]
-        english = romanise(row["name_uk"])
-        rows[code] = _blank(
-            code, KINDS[row["category"]], row["name_uk"], row["name_ru"], english,
-            lat=row["lat"], lon=row["lon"], coords="given" if row["lat"] else "",
-            population=row["population"], geonames=row["geonameid"], wikidata=row["wikidata"],
-        )  # fmt: skip
-        seeds.append(Unit(code, KINDS[row["category"]], slug(english), areas.slugs_above(code)))
-    for name in areas.names():
-        rows[name.unit.katottg] = _blank(name.unit.katottg, name.unit.kind, name.uk, name.ru, name.en)
-        seeds.append(name.unit)
-    for fact in read_table("completions.tsv"):
-        code, column = fact["katottg"], fact["field"]
-        if rows[code][column]:
-            sys.stderr.write(f"completions.tsv: {code} has a {column} of its own by now; the line can go\n")
-            continue
-        rows[code][column] = fact["value"]
-        if column == "lat":
-            rows[code]["coords"] = "given"
+    for source in units:
+        code = source["katottg"]
+        if code in names:
+            name = names[code]
+            unit, uk, ru, en = name.unit, name.uk, name.ru, name.en
+        else:
+            uk, ru, en = source["name_uk"], source["name_ru"], romanise(source["name_uk"])
+            unit = Unit(code, KINDS[source["category"]], slug(en), areas.slugs_above(code))
+        seeds.append(unit)
+        rows[code] = {
+            "id": "", "katottg": code, "kind": unit.kind, "uk": uk, "ru": ru, "en": en,
+            "lat": source["lat"], "lon": source["lon"], "coords": "given" if source["lat"] else "",
+            "population": source["population"], "geonames": source["geonameid"], "wikidata": source["wikidata"],
+        }  # fmt: skip
     _compute_centres(rows)
     minted = mint(seeds, ledger)
     for code, row in rows.items():
         row["id"] = minted.ids[code]
-    return [rows[code] for code in sorted(rows)], minted, areas
-
-
-def _blank(code: str, kind: str, uk: str, ru: str, en: str, **more: str) -> Row:
-    return dict.fromkeys(COLUMNS, "") | {"katottg": code, "kind": kind, "uk": uk, "ru": ru, "en": en} | more
+    return Built([rows[code] for code in sorted(rows)], minted, areas, unused, emptied)
 
 
 def _compute_centres(rows: dict[str, Row]) -> None:
@@ -93,9 +98,9 @@ def _compute_centres(rows: dict[str, Row]) -> None:
                 lat, lon, n = sums.get(code[:length], (0.0, 0.0, 0))
                 sums[code[:length]] = (lat + float(row["lat"]), lon + float(row["lon"]), n + 1)
     for code, row in rows.items():
-        length = {"oblast": 4, "raion": 6, "hromada": 9}.get(row["kind"])
-        if length and code[:length] in sums:
-            lat, lon, n = sums[code[:length]]
+        prefix = code[: {"oblast": 4, "raion": 6, "hromada": 9}.get(row["kind"], 0)]
+        if prefix in sums:
+            lat, lon, n = sums[prefix]
             row |= {"lat": f"{lat / n:.5f}", "lon": f"{lon / n:.5f}", "coords": "computed"}
 
 
@@ -130,18 +135,23 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     with args.units.open(encoding="utf-8", newline="") as file:
         units = list(csv.DictReader(file))
-    rows, minted, areas = build(units, read_ledger(args.register))
-    write(rows, args.register)
-    print(_report(rows, minted, areas))
+    built = build(units, read_ledger(args.register))
+    write(built.rows, args.register)
+    for line in built.unused_facts:
+        sys.stderr.write(f"completions.tsv: {line}\n")
+    print(_report(built))
     return 0
 
 
-def _report(rows: list[Row], minted: Minted, areas: Areas) -> str:
+def _report(built: Built) -> str:
+    rows, minted, areas = built.rows, built.minted, built.areas
     kinds = Counter(row["kind"] for row in rows)
     lines = [f"{len(rows)} units, {len({row['id'] for row in rows})} distinct ids"]
     lines += [f"  {kind}: {n}" for kind, n in sorted(kinds.items())]
     lines += [f"filled: {', '.join(f'{column} {sum(bool(row[column]) for row in rows)}' for column in COLUMNS)}"]
-    lines += [f"names of areas: {', '.join(f'{how} {n}' for how, n in sorted(areas.account().items()))}"]
+    lines += [f"nouns of areas: {', '.join(f'{how} {n}' for how, n in sorted(areas.nouns_by().items()))}"]
+    lines += [f"Russian of areas: {', '.join(f'{how} {n}' for how, n in sorted(areas.russian_by().items()))}"]
+    lines += [f"Wikidata items emptied, as they stood on several units: {built.items_emptied}"]
     lines += [f"new ids: {sum(minted.steps.values())}"]
     lines += [f"  {kind}, step {step + 1}: {n}" for (kind, step), n in sorted(minted.steps.items())]
     lines += [f"re-coded: {old} is now {new}, {minted.ids[new]}" for new, old in sorted(minted.recoded.items())]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tools.register import nouns
+from tools.register import nouns, russian
 from tools.register.ids import Unit, slug
 from tools.register.kmu import romanise
 from tools.register.tables import Row, read_table
@@ -90,7 +90,7 @@ class Areas:
         self._units = units
         self._oblasts = {row["katottg"][:4]: row for row in read_table("oblasts.tsv")}
         self._districts = {row["katottg"]: row for row in read_table("districts.tsv")}
-        self._russian = {row["katottg"]: row["ru"] for row in read_table("russian.tsv")}
+        self._russian_table = {row["katottg"]: row["ru"] for row in read_table("russian.tsv")}
         table = {row["katottg"]: row["noun"] for row in read_table("nouns.tsv")}
         settlements: dict[str, list[Row]] = {}
         self._city_slugs: dict[str, str] = {prefix: row["slug"] for prefix, row in self._oblasts.items()}
@@ -112,9 +112,8 @@ class Areas:
                 self._slugs[code[: _PREFIX[row["category"]]]] = slug(romanise(self.nouns[code].uk))
 
     def slugs_above(self, code: str) -> tuple[str, ...]:
-        """List the nominal slugs of hromada, raion and oblast above a unit, those that there are."""
-        own = len(code[:12].rstrip("0"))
-        return tuple(self._slugs[code[:length]] for length in (9, 6, 4) if length < own and code[:length] in self._slugs)
+        """List the nominal slugs of hromada, raion and oblast above a settlement, those that there are."""
+        return tuple(self._slugs[code[:length]] for length in (9, 6, 4) if code[:length] in self._slugs)
 
     def names(self) -> Iterable[AreaName]:
         """Name every area."""
@@ -135,9 +134,25 @@ class Areas:
                 parents = tuple(self._slugs[code[:n]] for n in (6, 4) if n < own_length)
                 unit = Unit(code, category, slug(english), parents)
                 uk, ru, en = _WORDS[category]
-                russian = self._russian.get(code, "")
-                yield AreaName(unit, f"{adjective} {uk}", f"{russian} {ru}" if russian else "", f"{english} {en}")
+                ru_adjective, _ = self._russian(code, adjective)
+                yield AreaName(
+                    unit, f"{adjective} {uk}", f"{ru_adjective} {ru}" if ru_adjective else "", f"{english} {en}"
+                )
 
-    def account(self) -> Counter[str]:
+    def _russian(self, code: str, adjective: str) -> tuple[str, str]:
+        """Give the Russian adjective of an area, "" if it is not known, and say where it comes from."""
+        if code in self._russian_table:
+            known = self._russian_table[code]
+            return known, "table" if known else "left empty in the table"
+        noun = self.nouns[code]
+        by_rule = russian.adjective(adjective, noun.uk, noun.ru)
+        return by_rule, "rule" if by_rule else "not known"
+
+    def nouns_by(self) -> Counter[str]:
         """Count how the nouns of raions and hromadas were found."""
         return Counter(noun.by for noun in self.nouns.values())
+
+    def russian_by(self) -> Counter[str]:
+        """Count how the Russian names of raions and hromadas were found."""
+        areas = (row for row in self._units if row["category"] in _PREFIX)
+        return Counter(self._russian(row["katottg"], row["name_uk"])[1] for row in areas)

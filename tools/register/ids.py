@@ -2,8 +2,8 @@
 
 A settlement is `<name>-<oblast>`; namesakes in an oblast, all but a lone city among them, go on to
 `<name>-<raion>-<oblast>`, then `<name>-<hromada>-<raion>-<oblast>`, then the last five digits of the code are added.
-Areas are `<name>-oblast`, `<name>-raion`, `<name>-hromada-<oblast>`, `<name>-district-<city>`, made longer the same way.
-A code that already has an id keeps it whatever the rules would say today.
+Areas are `<name>-oblast`, `<name>-raion`, `<name>-hromada-<oblast>`, `<name>-district-<city>`, made longer the same
+way. A code that already has an id keeps it whatever the rules would say today.
 """
 
 from __future__ import annotations

@@ -34,6 +34,6 @@ def romanise(text: str) -> str:
             # "зг" is zgh, so that it cannot be read as ж.
             latin = "gh" if low == "г" and previous == "з" else _LETTERS.get(low, char)
         out.append(latin[:1].upper() + latin[1:] if char != low else latin)
-        start = not (low in _LETTERS)
+        start = low not in _LETTERS
         previous = low
     return "".join(out)

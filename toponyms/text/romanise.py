@@ -236,9 +236,9 @@ def romanise(text: str, system_id: str) -> str:
 
 
 @cache
-def _replacements(lang: str) -> tuple[tuple[System, _Replace], ...]:
-    tables = _tables()  # a system that adopts another's rules unchanged would only repeat its text
-    return tuple((system, _compiled(system.id)) for system in systems_for(lang) if tables[system.id][1])
+def _distinct(lang: str) -> tuple[System, ...]:
+    """The systems with rules of their own; one that adopts another's unchanged would only repeat its text."""
+    return tuple(system for system in systems_for(lang) if _tables()[system.id][1])
 
 
 def variants(text: str, lang: str) -> Iterator[tuple[System, str]]:
@@ -256,12 +256,10 @@ def variants(text: str, lang: str) -> Iterator[tuple[System, str]]:
         ['Yenakiieve', 'Yenakiyeve']
     """
     text = _composed(text)
-    if _TWO_CAPITALS.search(text):
-        for system, replace in _replacements(lang):
-            yield system, _with_capitals(replace, text)
-    else:
-        for system, replace in _replacements(lang):
-            yield system, replace(text)
+    in_capitals = _TWO_CAPITALS.search(text)
+    for system in _distinct(lang):
+        replace = _compiled(system.id)
+        yield system, _with_capitals(replace, text) if in_capitals else replace(text)
 
 
 def identify(written: str, original: str, lang: str) -> System | None:

@@ -97,6 +97,7 @@ ITEM = {field.name: field for field in ITEM_FIELDS}
 LISTS = {"former": "former", "also": "also", "misspellings": "misspelling"}
 """The lists of an entry, and the kind of name each holds."""
 CODES = tuple(field.name for field in ENTRY_FIELDS if field.type == "code")
+KIND_EXAMPLES = ("city", "village", "raion", "mine", "river", "region")
 REQUIRED_OF_UNITS = ("uk", "katottg")
 MERGED_FIELDS = frozenset({"now", "note", "source", "allow"})
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from toponyms.source.entries import Entry, build
 from toponyms.source.problems import Problem
-from toponyms.source.register import Register
-from toponyms.source.yamlreader import read
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a file is judged against.
-
-    Attributes:
-        register: The official units, or None for a gazetteer that stands alone.
-        ids: Ids of other files that this one may refer to.
-    """
-
-    register: Register | None = None
-    ids: frozenset[str] = field(default_factory=frozenset)
-
-    def with_ids(self, more: Iterable[str]) -> World:
-        """Return a world that knows further ids."""
-        return replace(self, ids=self.ids | frozenset(more))
+from toponyms.source.rules import RULES, File, Finding
+from toponyms.source.world import World
+from toponyms.source.yamlreader import read, without_gc
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The entries of a file, and what is wrong with it."""
+    """The entries of a file, what is wrong with it, and the ids that it has, those of unreadable entries too."""
 
     entries: list[Entry]
     problems: list[Problem]
+    ids: frozenset[str]
 
 
 def judge(data: bytes, path: str, world: World, *, blocking_only: bool = False) -> Judged:
-    reading = read(data, path)
-    entries = build(reading)
-    return Judged(entries, reading.report.problems())
+    """Read a file and find all that is wrong with it.
+
+    Args:
+        data: Its content.
+        path: Its name, for the problems.
+        world: What it is judged against.
+        blocking_only: Whether to run only the rules without which a file cannot be loaded.
+
+    Returns:
+        The entries that could be read, and the problems by line.
+    """
+    with without_gc():
+        reading = read(data, path)
+        entries = build(reading)
+        ids = frozenset(key.value for key, _ in reading.root.fields) | reading.unread
+        file = File(path, reading.root, entries, ids, world)
+        report = reading.report
+        for one in RULES.values():
+            if one.run is None or (blocking_only and not one.blocking):
+                continue
+            for found in one.run(file):
+                if not (one.allowable and _is_allowed(one.id, found)):
+                    report.add(one.id, found.line, found.column, found.message, found.mend, severity=one.severity)
+    return Judged(entries, report.problems(), ids)
+
+
+def _is_allowed(rule_id: str, found: Finding) -> bool:
+    holders = (found.entry, found.item)
+    return any(holder is not None and rule_id in holder.allow for holder in holders)

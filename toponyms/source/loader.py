@@ -12,10 +12,11 @@ from toponyms.source import fields
 from toponyms.source import register as registers
 from toponyms.source.areas import derived
 from toponyms.source.entries import Entry, Item
-from toponyms.source.judge import World, judge
+from toponyms.source.judge import judge
 from toponyms.source.order import newest_first
 from toponyms.source.problems import Problem
 from toponyms.source.register import Register, Unit
+from toponyms.source.world import World
 from toponyms.source.yamlreader import MAX_BYTES, without_gc
 from toponyms.text.keys import fold
 from toponyms.text.romanise import romanise
@@ -101,14 +102,15 @@ def _read(paths: Sequence[Path | str], register: bool, shipped: bool) -> Loaded:
     own = shipped_gazetteer() if register and shipped else None
     if own is not None:
         files.insert(0, own)
-    world = World(register=units)
+    # What a file leaves out of an entry that the register or an earlier file has is known from there.
+    world = World(register=units).after(units.by_id if units else ())
     problems: list[Problem] = []
     stages: list[list[Entry]] = []
     for path in files:
         judged = judge(content(path), str(path), world, blocking_only=True)
         problems += judged.problems
         stages.append(judged.entries)
-        world = world.with_ids(entry.id for entry in judged.entries)
+        world = world.after(judged.ids)
     if problems:
         first = problems[0]
         more = f"; {len(problems) - 1} more problems follow" if len(problems) > 1 else ""

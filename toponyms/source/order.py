@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toponyms.dates import parse
+from toponyms.source.nodes import Block, Items, Node, Text
+
+_NO_DATE = 1
+SortKey = tuple[tuple[int, int], tuple[str, ...]]
 
 
 def newest_first(until: str | None, since: str | None = None) -> tuple[int, int]:
@@ -19,4 +25,32 @@ def newest_first(until: str | None, since: str | None = None) -> tuple[int, int]
             except ValueError:
                 continue
             return -span.last.toordinal(), -span.first.toordinal()
-    return 1, 1
+    return _NO_DATE, _NO_DATE
+
+
+def item_key(name: str, item: Node) -> SortKey:
+    """Return what an item is sorted by: in `former` its date, then its lines by code point, the language first.
+
+    Args:
+        name: The field that the list belongs to.
+        item: One of its items.
+    """
+    if isinstance(item, Text):
+        return newest_first(None), (item.value,)
+    if not isinstance(item, Block):
+        return newest_first(None), ("",)
+    values = {key.value: value.value if isinstance(value, Text) else "" for key, value in item.fields}
+    date = newest_first(values.get("until"), values.get("since")) if name == "former" else newest_first(None)
+    return date, tuple(f"{key}: {value}" for key, value in values.items())
+
+
+def sorted_lists(entry: Node) -> Iterator[tuple[str, Items]]:
+    """Yield the lists of an entry that have an order, inner ones before those that they lie in."""
+    if not isinstance(entry, Block):
+        return
+    for key, value in entry.fields:
+        if isinstance(value, Items):
+            for item in value.items:
+                if isinstance(item, Block):
+                    yield from ((inner.value, each) for inner, each in item.fields if isinstance(each, Items))
+            yield key.value, value

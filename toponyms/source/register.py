@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from toponyms.errors import GazetteerError
+from toponyms.text.keys import fold
 
 COLUMNS = (
     "id", "katottg", "kind", "uk", "ru", "en", "lat", "lon", "coords", "population", "geonames", "wikidata",
@@ -66,6 +68,8 @@ class Register:
     by_code: dict[str, Unit] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
     """The beginning of a code → the id of the unit that it names."""
+    _codes: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    _keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for unit in self.units:
@@ -75,6 +79,26 @@ class Register:
                 self.areas[unit.pcode] = unit.id
             if unit.is_capital:
                 self.areas[unit.katottg[:12]] = unit.id
+
+    def codes(self) -> Mapping[tuple[str, str], tuple[str, int]]:
+        """Return the owners of all codes: (field, code) → (id, 0); made once."""
+        if not self._codes:
+            for unit in self.units:
+                for name in ("katottg", "geonames", "wikidata"):
+                    code = getattr(unit, name)
+                    if code:
+                        self._codes[name, code] = unit.id, 0
+        return self._codes
+
+    def keys(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the owners of all names: key → ids; made once, as it takes a third of a second."""
+        if not self._keys:
+            found: dict[str, dict[str, None]] = {}
+            for unit in self.units:
+                for key in {fold(name) for name in (unit.uk, unit.ru, unit.en) if name}:
+                    found.setdefault(key, {})[unit.id] = None
+            self._keys = {key: tuple(ids) for key, ids in found.items()}
+        return self._keys
 
     def parents(self, unit: Unit) -> tuple[str, ...]:
         """Return the ids of the areas that a unit lies in, nearest first.

@@ -1,0 +1,8 @@
+"""The rules of `toponyms check`; `RULES` holds them by id."""
+
+from __future__ import annotations
+
+from toponyms.source.rules import layout, names, reading, references, register, values
+from toponyms.source.rules.base import RULES, File, Finding, Rule
+
+__all__ = ["RULES", "File", "Finding", "Rule", "layout", "names", "reading", "references", "register", "values"]

@@ -1,0 +1,321 @@
+"""Rules on names: given twice, true names of other places, names that follow by rule, marks that mark nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toponyms.source.entries import Entry, Item
+from toponyms.source.nodes import Text
+from toponyms.source.problems import shorten
+from toponyms.source.rules.base import File, Finding, at, rule
+from toponyms.source.rules.references import unit_of
+from toponyms.text.inflect import case_forms
+from toponyms.text.keys import fold, skeleton, stem
+from toponyms.text.romanise import identify
+
+_WORDS = {"former": "former", "also": "also", "misspelling": "misspellings"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """One name of a place: where it stands (line 0: in the register), and since when it is no more."""
+
+    text: str
+    lang: str | None
+    kind: str
+    line: int
+    until: str | None = None
+
+
+def own_names(entry: Entry, file: File) -> list[_Known]:
+    """Return the names of a place: those of the register that the entry leaves as they are, then its own."""
+    unit = unit_of(entry, file.world.register)
+    found = []
+    if unit is not None:
+        own = (("uk", unit.uk), ("ru", unit.ru), ("en", unit.en))
+        found = [_Known(text, lang, "official", 0) for lang, text in own if text and lang not in entry.names]
+    found += [_Known(text.value, lang, "official", text.line) for lang, text in entry.names.items()]
+    for item in entry.all_items():
+        found += [_Known(t.value, lang, item.kind, t.line, item.get("until")) for lang, t in item.names.items()]
+    return found
+
+
+def _clash(one: _Known, two: _Known) -> bool:
+    """Tell whether two names with the same text say the same, or contradict each other."""
+    kinds = {one.kind, two.kind}
+    if "misspelling" in kinds:
+        return True
+    if one.lang != two.lang and one.lang is not None and two.lang is not None:
+        return False
+    if kinds == {"former"}:  # a town may have had a name twice
+        return one.until == two.until or not one.until or not two.until
+    if kinds == {"former", "official"}:  # and may have it again
+        return not (one.until or two.until)
+    return True
+
+
+@rule("duplicate-name")
+def duplicate_name(file: File) -> Iterator[Finding]:
+    """A name stands once in an entry, the register's names too. A former name may come again at another time.
+
+    Wrong:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          also:
+            - de: Torezk
+          misspellings:
+            - Torezk
+
+    Right:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          also:
+            - de: Torezk
+    """
+    for entry in file.entries:
+        items = entry.all_items()
+        if not items:
+            continue
+        seen: dict[str, list[_Known]] = {}
+        for known in own_names(entry, file):
+            if known.kind == "official":
+                seen.setdefault(known.text, []).append(known)
+        for item in items:
+            for lang, text in item.names.items():
+                known = _Known(text.value, lang, item.kind, text.line, item.get("until"))
+                others = seen.setdefault(text.value, [])
+                first = next((other for other in others if _clash(known, other)), None)
+                others.append(known)
+                if first is not None:
+                    yield at(text, *_twice(first), entry, item)
+
+
+def _twice(first: _Known) -> tuple[str, str]:
+    name = f'name "{shorten(first.text)}" is given twice; '
+    if first.line == 0:
+        return name + f'the register has it as "{first.lang}"', "Remove it here."
+    where = f'under "{_WORDS[first.kind]}"' if first.kind in _WORDS else f'as "{first.lang}"'
+    mend = "Keep the one that says more, and put what the other knows into it."
+    if first.kind == "former":
+        mend += '\nIf it was the name twice, give each its "until".'
+    return name + f"line {first.line} has it {where}", mend
+
+
+def _true_names(file: File) -> dict[str, list[str]]:
+    """Return the keys of all right names of the file's entries: key → ids."""
+    found: dict[str, list[str]] = {}
+    for entry in file.entries:
+        texts = [text.value for text in entry.names.values()]
+        texts += [
+            text.value for item in entry.all_items() if item.kind != "misspelling" for text in item.names.values()
+        ]
+        for key in {fold(text) for text in texts}:
+            found.setdefault(key, []).append(entry.id)
+    return found
+
+
+@rule("true-name")
+def true_name(file: File) -> Iterator[Finding]:
+    """A misspelling is no right name of another place: a text that names that place would be taken for this one.
+
+    Names of the register, and official, former and further names of the file's other entries count; case, accents,
+    apostrophes, hyphens and script do not. A misspelling that was really seen may stand with `allow` and the reason.
+
+    Wrong:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          misspellings:
+            - Kramatorsk
+
+    Right:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          misspellings:
+            - text: Kramatorsk
+              note: the report of 3 May speaks of the mines of Toretsk
+              source: a link to it
+              allow:
+                true-name: the report has it
+    """
+    wrong = [(entry, item) for entry in file.entries for item in entry.items.get("misspellings", ())]
+    if not wrong:
+        return
+    in_file = _true_names(file)
+    register = file.world.register
+    in_register: Mapping[str, tuple[str, ...]] = register.keys() if register is not None else {}
+    for entry, item in wrong:
+        for text in item.names.values():
+            key = fold(text.value)
+            owners = dict.fromkeys((*in_register.get(key, ()), *in_file.get(key, ())))
+            if not owners or entry.id in owners:  # one's own name is a name given twice, or follows by rule
+                continue
+            first, more = next(iter(owners)), len(owners) - 1
+            others = f" and {more} more place{'s' * (more > 1)}" if more else ""
+            message = f'misspelling "{shorten(text.value)}" is the true name of {first}{others}'
+            mend = f"Remove it, or move it to that place if the text you saw it in meant {shorten(text.value)}."
+            mend += '\nIf it was seen for this place, keep it with "allow", "true-name" and the reason.'
+            yield at(text, message, mend, entry, item)
+
+
+@rule("follows-by-rule", severity="note")
+def follows_by_rule(file: File) -> Iterator[Finding]:
+    """A name that follows from another one needs no line of its own: the library finds it without.
+
+    Other case, apostrophes and hyphens follow, and so do the known romanisations and the case forms of the Ukrainian
+    and Russian names.
+
+    Wrong:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          former:
+            - ru: Дзержинск
+              until: 2016-02-04
+              source: resolution 984-VIII
+          misspellings:
+            - Dzerzhinsk
+
+    Right:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          former:
+            - ru: Дзержинск
+              until: 2016-02-04
+              source: resolution 984-VIII
+    """
+    for entry in file.entries:
+        looked_at = [
+            (item, text)
+            for item in entry.all_items()
+            for lang, text in item.names.items()
+            if item.kind == "misspelling" or lang is None or lang == "en"
+        ]
+        if not looked_at:
+            continue
+        known = [(name, fold(name.text)) for name in own_names(entry, file) if name.kind != "misspelling"]
+        for item, text in looked_at:
+            reason = _why_it_follows(text, [pair for pair in known if pair[0].line != text.line])
+            if reason:
+                yield at(text, f'"{shorten(text.value)}" {reason}', "Remove it: it is found without.", entry, item)
+
+
+def _why_it_follows(text: Text, known: list[tuple[_Known, str]]) -> str | None:
+    key = fold(text.value)
+    bones = skeleton(key)
+    for name, other in known:
+        if name.text == text.value:
+            continue  # given twice: another rule's
+        if other == key:
+            return f'is "{shorten(name.text)}" but for case, script, apostrophes or hyphens'
+        if name.lang not in ("uk", "ru") or stem(skeleton(other)) != stem(bones):
+            continue
+        system = identify(text.value, name.text, name.lang)
+        if system is not None:
+            return f'is the {system.name} romanisation of "{shorten(name.text)}"'
+        if any(fold(form) == key for form in case_forms(name.text, name.lang)):
+            return f'is a case form of "{shorten(name.text)}"'
+    return None
+
+
+@rule("not-weak-name")
+def not_weak_name(file: File) -> Iterator[Finding]:
+    """`weak` lists names of the entry, or forms that follow from them. Any other text marks nothing.
+
+    Wrong:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          weak:
+            - Dzerzhinsky
+
+    Right:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          former:
+            - ru: Дзержинск
+              until: 2016-02-04
+              source: resolution 984-VIII
+          weak:
+            - Dzerzhinsky
+    """
+    for entry in file.entries:
+        if not entry.weak:
+            continue
+        names = own_names(entry, file)
+        keys = {fold(name.text) for name in names}
+        bones = {skeleton(key) for key in keys}
+        stems = {stem(bone) for bone in bones}
+        for text in entry.weak:
+            key = fold(text.value)
+            bone = skeleton(key)
+            if key in keys or bone in bones or stem(bone) in stems:
+                continue
+            message = f'"{shorten(text.value)}" is no name of "{entry.id}" and follows from none'
+            yield at(text, message, "Write a name of the entry as it is written there, or remove the line.", entry)
+
+
+@rule("former-without-date", severity="note")
+def former_without_date(file: File) -> Iterator[Finding]:
+    """A former name has `until`, as exact as the source proves: texts of that time mean the place by it.
+
+    Wrong:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          former:
+            - uk: Дзержинськ
+              source: resolution 984-VIII
+
+    Right:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          former:
+            - uk: Дзержинськ
+              until: 2016-02-04
+              source: resolution 984-VIII
+    """
+    for entry, item, first in _former(file):
+        if "until" not in item.values:
+            mend = 'Add "until": a day, month or year, or an interval such as 1917/1924.'
+            yield at(first, f'former name "{shorten(first.value)}" has no "until"', mend, entry, item)
+
+
+@rule("former-without-source", severity="note")
+def former_without_source(file: File) -> Iterator[Finding]:
+    """A former name has a `source`: the act that ended it, or a work that has it.
+
+    Wrong:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          former:
+            - uk: Дзержинськ
+              until: 2016-02-04
+
+    Right:
+        toretsk-donetsk:
+          uk: Торецьк
+          katottg: UA14020110010025394
+          former:
+            - uk: Дзержинськ
+              until: 2016-02-04
+              source: resolution 984-VIII
+    """
+    for entry, item, first in _former(file):
+        if "source" not in item.values:
+            mend = 'Add "source": the act, a link, or a book with its page.'
+            yield at(first, f'former name "{shorten(first.value)}" has no source', mend, entry, item)
+
+
+def _former(file: File) -> Iterator[tuple[Entry, Item, Text]]:
+    for entry in file.entries:
+        for item in entry.items.get("former", ()):
+            yield entry, item, next(iter(item.names.values()))

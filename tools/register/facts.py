@@ -8,6 +8,7 @@ from tools.register.tables import Row
 
 # The columns of the register and what the joined table calls them.
 _COLUMN = {
+    "uk": "name_uk",
     "ru": "name_ru",
     "lat": "lat",
     "lon": "lon",

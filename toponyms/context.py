@@ -177,17 +177,13 @@ def _share(world: World, areas: Iterable[int]) -> float:
 
 
 def _nearest_areas(world: World, key: str) -> list[str]:
-    from rapidfuzz.distance import OSA
-
-    found: dict[str, float] = {}
+    found: set[str] = set()
     for edits in (1, 2):
-        for near, handle in world.near_keys(key, edits):
-            distance = OSA.distance(key, near, score_cutoff=edits)
-            if distance <= edits:
-                for name, _, _ in world.postings_at(handle)[:3]:
-                    place = world.place(world.place_of(name))
-                    if place.kind in _AREA_ORDER[:5]:
-                        found.setdefault(f'"{place.name}"', distance)
+        for _, handle in world.near_keys(key, edits):
+            for name, _, _ in world.postings_at(handle)[:3]:
+                place = world.place(world.place_of(name))
+                if place.kind in _AREA_ORDER[:5]:
+                    found.add(f'"{place.name}"')
         if found:
             break
-    return sorted(found, key=lambda text: (found[text], text))[:3]
+    return sorted(found)[:3]

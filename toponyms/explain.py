@@ -131,16 +131,16 @@ def edits(asked: str, name: str) -> str:
         >>> edits("bakmut", "bakhmut")
         '"h" is missing'
     """
-    from rapidfuzz.distance import Levenshtein
+    from toponyms.index.distance import edit_operations
 
     said: list[str] = []
-    for op in Levenshtein.editops(name, asked):
-        if op.tag == "replace":
-            said.append(f'"{asked[op.dest_pos]}" stands for "{name[op.src_pos]}"')
-        elif op.tag == "delete":
-            said.append(f'"{name[op.src_pos]}" is missing')
+    for what, at, to in edit_operations(name, asked):
+        if what == "replace":
+            said.append(f'"{asked[to]}" stands for "{name[at]}"')
+        elif what == "delete":
+            said.append(f'"{name[at]}" is missing')
         else:
-            said.append(f'"{asked[op.dest_pos]}" is too many')
+            said.append(f'"{asked[to]}" is too many')
     swapped = _swapped(asked, name)
     return swapped or " and ".join(said[:4]) or "only the writing differs"
 

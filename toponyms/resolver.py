@@ -179,32 +179,32 @@ class Resolver:
     def _by_similarity(
         self, rows: Iterable[tuple[str, list[Posting]]], key: str, skel: str, factor: float, hints: Hints | None, step: str
     ) -> list[Hit]:
-        from rapidfuzz.distance import OSA
+        from toponyms.index.distance import similarity as likeness
 
         found = []
         for other, postings in rows:
-            similarity = 0.5 + 0.5 * OSA.normalized_similarity(key, other)
+            similarity = 0.5 + 0.5 * likeness(key, other)
             weight = factor * score.by_similarity(similarity)
             found += [Hit(w * weight, number, how, similarity, step) for number, w, how in postings]
         return self._weighed(found, hints)
 
     def _fuzzy(self, key: str, skel: str, edits: int, hints: Hints | None) -> list[Hit]:
-        from rapidfuzz.distance import OSA
+        """Find names whose key lies within so many edits; for one edit, failing that, those whose skeleton does."""
+        from toponyms.index.distance import similarity as likeness
 
         world = self.world
-        near: dict[int, str] = {}
-        for text, handle in world.near_keys(key, edits):
-            if OSA.distance(key, text, score_cutoff=edits) <= edits:
-                near[handle] = text
-        for text, handle in world.near_skeletons(skel, edits):
-            if OSA.distance(skel, text, score_cutoff=edits) <= edits:
-                for number, full in ((number, full) for full, number in world.keys_at(handle)):
-                    near[number] = full
+        near = [(text, handle, likeness(key, text)) for text, handle in world.near_keys(key, edits)]
+        if not near or edits > 1:
+            seen = {handle for _, handle, _ in near}
+            for other, at in world.near_skeletons(skel, edits):
+                alike = 0.5 * likeness(skel, other)
+                near += [
+                    (text, handle, alike + 0.5 * likeness(key, text))
+                    for text, handle in world.keys_at(at)
+                    if handle not in seen
+                ]
         found = []
-        for handle, text in near.items():
-            similarity = 0.5 * OSA.normalized_similarity(key, text) + 0.5 * OSA.normalized_similarity(
-                skel, skeleton(text)
-            )
+        for _, handle, similarity in near:
             weight = score.by_similarity(similarity)
             found += [
                 Hit(w * weight, number, how, similarity, "fuzzy") for number, w, how in world.postings_at(handle)
@@ -230,7 +230,9 @@ class Resolver:
         place = self.world.place(self.world.place_of(hit.name))
         origin = self.world.name(hit.name)
         if origin.text != query:  # of names that fold alike, show the one that was written
-            origin = next((name for name in place.names if name.text == query), origin)
+            written = next((name for name in place.names if name.text == query), None)
+            if written is not None:
+                return Match(place, written, min(1.0, hit.weight / total), 1.0, "exact", written)
         step = hit.step
         name = origin
         system = hit.how & _SYSTEM

@@ -16,7 +16,7 @@ LOOSE_SKELETON = 0.5  # a romanisation by no known system
 LOOSE_STEM = 0.2  # an ending that no paradigm gives
 
 # The weight of "nothing on record", in the same units as a place's prior (a town of 1,000 people weighs about 1).
-NOTHING_EXACT = 0.02
+NOTHING_EXACT = 0.0005
 NOTHING_SKELETON = 0.3
 NOTHING_STEM = 1.0
 NOTHING_ONE_EDIT = 0.35

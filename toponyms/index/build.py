@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from toponyms.index.layout import NAME, PLACE, POSTING, assemble
+from toponyms.index.layout import NAME, NOWHERE, PLACE, POSTING, assemble
 from toponyms.index.prior import BY_ROMANISATION, name_weight, place_prior
 from toponyms.index.slices import build_slices
-from toponyms.index.table import build_table, pack_numbers
+from toponyms.index.table import build_table, build_texts, pack_numbers
 from toponyms.model import AREA_KINDS, NAME_KINDS, Name, Place
 from toponyms.text.keys import fold, skeleton, stem
 from toponyms.text.romanise import SYSTEMS, variants
@@ -123,15 +123,10 @@ def _lists(prefix: str, rows: Sequence[Sequence[tuple[int, float, int]]]) -> lis
 def _fuzzy(
     keys: set[str], key_number: Mapping[str, int], skeleton_number: Mapping[str, int]
 ) -> list[tuple[str, bytes]]:
-    sections = []
-    for prefix, texts, numbers in (
-        ("fuzzykey", keys, key_number),
-        ("fuzzyskel", {skeleton(key) for key in keys}, skeleton_number),
-    ):
-        ranked = sorted(texts, key=lambda text: (len(text), text))
-        sections += build_slices(prefix, ranked)
-        sections.append((f"{prefix}.refs", pack_numbers([numbers[text] for text in ranked])))
-    return sections
+    return [
+        *build_slices("fuzzykey", {key: key_number[key] for key in keys}),
+        *build_slices("fuzzyskel", {skel: skeleton_number[skel] for skel in map(skeleton, keys)}),
+    ]
 
 
 class _Strings:
@@ -144,11 +139,7 @@ class _Strings:
         return self.numbers.setdefault(text, len(self.numbers))
 
     def sections(self, prefix: str) -> list[tuple[str, bytes]]:
-        encoded = [(text or "").encode() for text in self.numbers]
-        return [
-            (f"{prefix}.ends", pack_numbers([0, *accumulate(map(len, encoded))])),
-            (f"{prefix}.text", b"".join(encoded)),
-        ]
+        return build_texts(prefix, [(text or "").encode() for text in self.numbers])
 
 
 def _records(
@@ -175,21 +166,14 @@ def _records(
     parents: dict[tuple[int, ...], int] = {}
     place_records = bytearray()
     details = bytearray()
-    nan = float("nan")
     for number, place in enumerate(ranked):
         above = tuple(numbers[parent] for parent in place.parents if parent in numbers)
         place_records += PLACE.pack(
-            nan if place.lat is None else place.lat, nan if place.lon is None else place.lon, priors[number],
+            _degrees(place.lat), _degrees(place.lon), priors[number],
             parents.setdefault(above, len(parents)), first_names[number], len(details),
         )  # fmt: skip
-        ids = "\x1e".join(f"{key}={value}" for key, value in place.ids.items())
-        population = "" if place.population is None else str(place.population)
-        fields = (place.id, place.name, place.kind, place.country, population, place.coords or "", ids)
-        details += "\x1f".join(fields).encode() + b"\n"
-    end = PLACE.pack(nan, nan, 0.0, 0, len(names), len(details))
-    codes = {place.ids[kind]: number for number, place in enumerate(ranked) for kind in CODES if kind in place.ids}
-    codes |= {old: numbers[new] for old, new in heirs.items() if new in numbers}
-    code_texts = sorted(codes)
+        details += _details(place).encode()
+    end = PLACE.pack(NOWHERE, NOWHERE, 0.0, 0, len(names), len(details))
     return [
         *strings.sections("strings"),
         ("names.text", bytes(texts)),
@@ -198,6 +182,45 @@ def _records(
         ("places.text", bytes(details)),
         ("parents.lists", pack_numbers([0, *accumulate(map(len, parents))])),
         ("parents.items", pack_numbers([item for row in parents for item in row])),
-        *build_table("id", [place.id for place in ranked], None),
-        *build_table("code", code_texts, [[codes[text]] for text in code_texts]),
+        *build_texts("id", [place.id.encode() for place in ranked]),
+        *_codes(ranked, numbers, heirs),
+    ]
+
+
+def _degrees(value: float | None) -> int:
+    return NOWHERE if value is None else round(value * 10_000_000)
+
+
+def _details(place: Place) -> str:
+    """Write what is shown of a place and never searched; what can be told from other fields is left out."""
+    english = next((name.text for name in place.names if name.lang == "en" and name.kind == "official"), None)
+    katottg, pcode = place.ids.get("katottg", ""), place.ids.get("pcode", "")
+    follows = bool(pcode) and katottg.startswith(pcode)
+    others = {key: value for key, value in place.ids.items() if key != "katottg" and not (follows and key == "pcode")}
+    fields = (
+        "" if place.name == english else place.name, place.kind, "" if place.country == "UA" else place.country,
+        "" if place.population is None else str(place.population), place.coords or "",
+        katottg, str(len(pcode)) if follows else "", *(f"{key}={value}" for key, value in others.items()),
+    )  # fmt: skip
+    return "\x1f".join(fields)
+
+
+def _codes(
+    ranked: Sequence[Place], numbers: Mapping[str, int], heirs: Mapping[str, str]
+) -> list[tuple[str, bytes]]:
+    """KATOTTG codes as sorted numbers (p-codes are their beginnings), all other codes and merged ids as a table."""
+    official = {}
+    others = {old: numbers[new] for old, new in heirs.items() if new in numbers}
+    for number, place in enumerate(ranked):
+        for kind in CODES:
+            code = place.ids.get(kind, "")
+            if kind == "katottg" and len(code) == 19 and code[:2] == "UA" and code[2:].isdecimal() and code.isascii():
+                official[int(code[2:])] = number
+            elif code and not (kind == "pcode" and place.ids.get("katottg", "").startswith(code)):
+                others[code] = number
+    texts = sorted(others)
+    return [
+        ("katottg.codes", pack_numbers(sorted(official), "Q")),
+        ("katottg.places", pack_numbers([official[code] for code in sorted(official)])),
+        *build_table("code", texts, [[others[text]] for text in texts]),
     ]

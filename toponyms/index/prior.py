@@ -6,6 +6,7 @@ question needs no arithmetic over the 120 villages of one name.
 
 from __future__ import annotations
 
+from toponyms.dates import parse
 from toponyms.model import Name, Place
 
 # People grow with the power; a place without a figure counts as a small one of its kind.
@@ -20,6 +21,11 @@ KIND = {"village": 0.6, "settlement": 0.8, "hromada": 0.3, "raion": 0.5}
 ABROAD = 0.08
 NAME_KIND = {"official": 1.0, "also": 0.8, "former": 0.7, "misspelling": 0.5, "romanised": 0.7}
 BY_ROMANISATION = 0.9
+# A former name is met as often as ever for ten years, then half as often every twelve: Krasnoarmeysk is Pokrovsk
+# (until 2016) and not Yalta (1921-1922).
+TODAY = 2026
+FRESH = 10
+HALF_LIFE = 12
 
 
 def place_prior(place: Place) -> float:
@@ -32,5 +38,9 @@ def place_prior(place: Place) -> float:
 
 
 def name_weight(name: Name) -> float:
-    """Return what a kind of name multiplies the weight of its place with."""
-    return NAME_KIND[name.kind]
+    """Return what a kind of name multiplies the weight of its place with; old names are met less and less."""
+    weight = NAME_KIND[name.kind]
+    if name.kind == "former" and name.until:
+        age = max(0, TODAY - parse(name.until).last.year - FRESH)
+        weight *= 0.5 ** (age / HALF_LIFE)
+    return weight

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from toponyms.index.layout import NAME, PLACE, POSTING, Blocks, _damaged
+from toponyms.index.layout import BLOCK_SHIFT, NAME, NOWHERE, PLACE, POSTING, Blocks, damaged
 from toponyms.index.slices import Slices
-from toponyms.index.table import Table, _numbers
+from toponyms.index.table import Table, Texts, numbers_in
 from toponyms.model import NAME_KINDS, Name, Place
 
 Posting = tuple[int, float, int]  # number of the name, weight, how it follows (0: as recorded, n: by system n - 1)
@@ -31,24 +32,29 @@ class Index:
         self.keys = Table(blocks, "key")
         self.skeletons = Table(blocks, "skel")
         self.stems = Table(blocks, "stem")
-        self._ids = Table(blocks, "id")
+        self._ids = Texts(blocks, "id")
+        self._katottg_at, self._katottg = numbers_in(blocks, "katottg.codes", "Q")
+        self._katottg_places_at, self._katottg_places = numbers_in(blocks, "katottg.places")
         self._codes = Table(blocks, "code")
-        self._posts_at, self._posts = _numbers(blocks, "post.lists")
+        self._posts_at, self._posts = numbers_in(blocks, "post.lists")
         self._items_at, self._items_size = blocks.section("post.items")
         self._names_at, self._names_size = blocks.section("names")
         self._texts_at, self._texts_size = blocks.section("names.text")
         self._places_at, places_size = blocks.section("places")
         self._details_at, self._details_size = blocks.section("places.text")
-        self._parents_at, self._parents = _numbers(blocks, "parents.lists")
-        self._above_at, self._above = _numbers(blocks, "parents.items")
-        self._strings_at, self._strings = _numbers(blocks, "strings.ends")
-        self._string_text = blocks.section("strings.text")
+        self._parents_at, self._parents = numbers_in(blocks, "parents.lists")
+        self._above_at, self._above = numbers_in(blocks, "parents.items")
+        self._strings = Texts(blocks, "strings")
         self.count = places_size // PLACE.size - 1
         self.name_count = self._names_size // NAME.size
-        if len(self._posts) != self.keys.count + 1 or self.count != self._ids.count:
-            raise _damaged("its sections do not belong together")
-        self._slices: dict[str, tuple[Slices, int, memoryview]] = {}
-        self._string = lru_cache(maxsize=4096)(self._read_string)
+        if (
+            len(self._posts) != self.keys.count + 1
+            or self.count != self._ids.count
+            or len(self._katottg) != len(self._katottg_places)
+        ):
+            raise damaged("its sections do not belong together")
+        self._slices: dict[str, Slices] = {}
+        self._string = lru_cache(maxsize=4096)(lambda number: self._strings.text(number) if number else None)
         self.place = lru_cache(maxsize=4096)(self._read_place)
         self.ancestors = lru_cache(maxsize=4096)(self._read_ancestors)
 
@@ -66,22 +72,22 @@ class Index:
 
     def postings(self, key_number: int) -> list[Posting]:
         """Return the names that a key stands for, one for a place, likeliest first."""
+        blocks = self._blocks
+        done = blocks.done
         at = self._posts_at + 4 * key_number
-        self._blocks.touch(at, at + 8)
+        if not (done[at >> BLOCK_SHIFT] and done[at + 7 >> BLOCK_SHIFT]):
+            blocks.touch(at, at + 8)
         start, end = self._posts[key_number] * POSTING.size, self._posts[key_number + 1] * POSTING.size
         if start > end or end > self._items_size:
-            raise _damaged("a list of names ends before it begins")
-        return list(POSTING.iter_unpack(self._blocks.take(self._items_at + start, self._items_at + end)))
+            raise damaged("a list of names ends before it begins")
+        return list(POSTING.iter_unpack(blocks.take(self._items_at + start, self._items_at + end)))
 
-    def near(self, which: str, text: str, edits: int) -> list[int]:
-        """Return numbers of keys ("fuzzykey") or skeletons ("fuzzyskel") that may lie within so many edits."""
-        opened = self._slices.get(which)
-        if opened is None:
-            refs_at, refs = _numbers(self._blocks, f"{which}.refs")
-            self._blocks.touch(refs_at, refs_at + 4 * len(refs))
-            opened = self._slices[which] = Slices(self._blocks, which), refs_at, refs
-        slices, _, refs = opened
-        return [refs[number] for number in slices.near(text, edits)]
+    def near(self, which: str, text: str, edits: int) -> list[tuple[str, int]]:
+        """Return the keys ("fuzzykey") or skeletons ("fuzzyskel") within so many edits, with their numbers."""
+        slices = self._slices.get(which)
+        if slices is None:
+            slices = self._slices[which] = Slices(self._blocks, which)
+        return slices.near(text, edits)
 
     def place_of(self, name_number: int) -> int:
         """Return the number of the place that a name belongs to."""
@@ -91,7 +97,7 @@ class Index:
         """Decode a name."""
         _, at, size, kind, weak, lang, since, until, source, used_by, note = self._name_record(name_number)
         if at + size > self._texts_size or kind >= len(NAME_KINDS):
-            raise _damaged("a name points outside of its section")
+            raise damaged("a name points outside of its section")
         at += self._texts_at
         string = self._string
         return Name(
@@ -102,31 +108,19 @@ class Index:
     def _name_record(self, number: int) -> tuple[int, ...]:
         at = self._names_at + number * NAME.size
         if number * NAME.size >= self._names_size:
-            raise _damaged("an entry has an impossible number")
+            raise damaged("an entry has an impossible number")
         self._blocks.touch(at, at + NAME.size)
         record = NAME.unpack_from(self._blocks.data, at)
         if record[0] >= self.count:
-            raise _damaged("a name belongs to no place")
+            raise damaged("a name belongs to no place")
         return record
 
-    def _read_string(self, number: int) -> str | None:
-        if number == 0:
-            return None
-        if number + 1 >= len(self._strings):
-            raise _damaged("an entry has an impossible number")
-        self._blocks.touch(self._strings_at + 4 * number, self._strings_at + 4 * number + 8)
-        start, end = self._strings[number], self._strings[number + 1]
-        at, size = self._string_text
-        if start > end or end > size:
-            raise _damaged("a text ends before it begins")
-        return str(self._blocks.take(at + start, at + end), "utf-8")
-
-    def _place_record(self, number: int) -> tuple[float, float, float, int, int, int]:
+    def _place_record(self, number: int) -> tuple[int, int, float, int, int, int]:
         if not 0 <= number <= self.count:
-            raise _damaged("an entry has an impossible number")
+            raise damaged("an entry has an impossible number")
         at = self._places_at + number * PLACE.size
         self._blocks.touch(at, at + PLACE.size)
-        record: tuple[float, float, float, int, int, int] = PLACE.unpack_from(self._blocks.data, at)
+        record: tuple[int, int, float, int, int, int] = PLACE.unpack_from(self._blocks.data, at)
         return record
 
     def prior(self, number: int) -> float:
@@ -136,18 +130,18 @@ class Index:
     def coordinates(self, number: int) -> tuple[float, float] | None:
         """Return latitude and longitude, where known."""
         lat, lon = self._place_record(number)[:2]
-        return None if lat != lat or lon != lon else (lat, lon)
+        return None if NOWHERE in (lat, lon) else (lat / 1e7, lon / 1e7)
 
     def _read_ancestors(self, number: int) -> tuple[int, ...]:
         """Return the numbers of the areas a place lies in, nearest first."""
         row = self._place_record(number)[3]
         at = self._parents_at + 4 * row
         if row + 1 >= len(self._parents):
-            raise _damaged("an entry has an impossible number")
+            raise damaged("an entry has an impossible number")
         self._blocks.touch(at, at + 8)
         start, end = self._parents[row], self._parents[row + 1]
         if start > end or end > len(self._above):
-            raise _damaged("a list ends before it begins")
+            raise damaged("a list ends before it begins")
         self._blocks.touch(self._above_at + 4 * start, self._above_at + 4 * end)
         return tuple(self._above[start:end])
 
@@ -160,32 +154,46 @@ class Index:
         lat, lon, _, _, first, at = self._place_record(number)
         after = self._place_record(number + 1)
         if at > after[5] or after[5] > self._details_size or not first <= after[4] <= self.name_count:
-            raise _damaged("a place ends before it begins")
-        text = str(self._blocks.take(self._details_at + at, self._details_at + after[5]), "utf-8")
-        fields = text[:-1].split("\x1f")
-        if len(fields) != 7:
-            raise _damaged("a place has the wrong number of fields")
-        place_id, name, kind, country, population, coords, ids = fields
+            raise damaged("a place ends before it begins")
+        details = str(self._blocks.take(self._details_at + at, self._details_at + after[5]), "utf-8").split("\x1f")
+        if len(details) < 7:
+            raise damaged("a place has too few fields")
+        name, kind, country, population, coords, katottg, pcode = details[:7]
+        names = tuple(self.name(number) for number in range(first, after[4]))
+        if not name:
+            name = next((n.text for n in names if n.lang == "en" and n.kind == "official"), "")
+        ids = {"katottg": katottg} if katottg else {}
+        if pcode:
+            ids["pcode"] = katottg[: int(pcode)]
+        ids |= dict(pair.split("=", 1) for pair in details[7:])
         return Place(
-            place_id, name, kind, country,
-            tuple(self.name(number) for number in range(first, after[4])),
-            dict(pair.split("=", 1) for pair in ids.split("\x1e")) if ids else {},
-            tuple(self.place_id(number) for number in self.ancestors(number)),
-            None if lat != lat else lat, None if lon != lon else lon,
+            self.place_id(number), name, kind, country or "UA", names, ids,
+            tuple(self.place_id(parent) for parent in self.ancestors(number)),
+            None if lat == NOWHERE else lat / 1e7, None if lon == NOWHERE else lon / 1e7,
             int(population) if population else None, coords or None,
         )  # fmt: skip
 
     def find_id(self, text: str) -> int:
         """Return the number of the place with an id, or -1."""
-        return self._ids.find(text)
+        return self._ids.bisect(text)
 
     def find_code(self, code: str) -> int:
         """Return the number of the place with a KATOTTG code, p-code, ISO 3166-2 code or merged id, or -1."""
-        number = self._codes.find(code)
-        if number < 0:
+        digits = code[2:]
+        if code[:2] == "UA" and len(code) in (4, 6, 9, 12, 19) and digits.isascii() and digits.isdecimal():
+            self._blocks.touch(self._katottg_at, self._katottg_at + 8 * len(self._katottg))
+            at = bisect_left(self._katottg, int(digits.ljust(17, "0")))
+            if at < len(self._katottg) and str(self._katottg[at]).zfill(17).startswith(digits):
+                where = self._katottg_places_at + 4 * at
+                self._blocks.touch(where, where + 4)
+                number = self._katottg_places[at]
+                if number < self.count and (len(code) == 19 or self.place(number).ids.get("pcode") == code):
+                    return number
+        found = self._codes.find(code)
+        if found < 0:
             return -1
-        place = self._codes.items(number)[0]
-        return place if place < self.count else -1
+        number = self._codes.items(found)[0]
+        return number if number < self.count else -1
 
     def __iter__(self) -> Iterator[int]:
         return iter(range(self.count))

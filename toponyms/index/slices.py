@@ -1,32 +1,38 @@
 """Fuzzy shortlist by positional bit-slices on plain Python integers.
 
-Texts are grouped by length. For each group, position and letter there is one integer whose bit i says "text i has
-this letter here". A query looks at the positions that its letters can have moved to by one edit, then two, and counts
-letters that are found nowhere with saturating counters, all texts of a group at once. It loses no text within the
-optimal string alignment distance (a property test compares it with brute force); what it lets through is checked by
-rapidfuzz afterwards.
+Texts are grouped by length. For each group, position and letter there is one row of bits: bit i says "text i has this
+letter here". One or two edits move a letter by a place or two, so a query asks which texts have its letters in a small
+window of positions, and counts the letters that are found nowhere with saturating counters, all texts of a group at
+once. It loses no text within the optimal string alignment distance (a property test compares it with brute force);
+what it lets through is measured by rapidfuzz before it is returned.
 
-Section `X.rows` is the directory, per group: length, number of texts, number of the first text, then for each row its
-position and letter (position * 64 + letter) and where its bits end in `X.bits`.
+Only two windows occur: two positions, and three. Their rows are put together when first used, already inverted
+("lacks this letter here"), and kept as integers: three operations a letter, and a few megabytes in all.
+
+Section `X.rows` is the directory, per group: length, number of texts, number of rows, then for each row its position
+and letter (position * 64 + letter) and where its bits end in `X.bits`. `X.texts` holds the texts themselves, all of a
+group with the same width, and `X.refs` the number that each of them stands for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
-from toponyms.index.layout import Blocks, _damaged
-from toponyms.index.table import numbers_of, pack_numbers
+from toponyms.index.layout import Blocks, damaged
+from toponyms.index.table import numbers_in, numbers_of, pack_numbers
 
 LETTERS = " abcdefghijklmnopqrstuvwxyz0123456789"
 _CODE = {letter: number for number, letter in enumerate(LETTERS)}
 
-# (difference in length, letters that may be missing, window of positions) for one edit and for two
-_ONE = ((0, 1, -1, 1), (-1, 1, -1, 0), (1, 0, 0, 1))
-_TWO = ((0, 2, -1, 1), (-1, 2, -1, 0), (1, 1, 0, 1), (-2, 2, -2, 0), (2, 0, 0, 2))
+# (difference in length, letters that may be missing, positions in the window, shift of its last position) for one edit
+# and for two; the window of the letter at i ends at position i + shift.
+_ONE = ((0, 1, 3, 1), (-1, 1, 2, 0), (1, 0, 2, 1))
+_TWO = ((0, 2, 3, 1), (-1, 2, 2, 0), (1, 1, 2, 1), (-2, 2, 3, 0), (2, 0, 3, 2))
 
 
-def build_slices(prefix: str, texts: Sequence[str]) -> list[tuple[str, bytes]]:
-    """Build the sections; texts must come sorted by length, and their place in the list is their number."""
+def build_slices(prefix: str, numbered: Mapping[str, int]) -> list[tuple[str, bytes]]:
+    """Build the sections for texts in `LETTERS`, each with the number that it stands for."""
+    texts = sorted(numbered, key=lambda text: (len(text), text))
     directory: list[int] = []
     bits = bytearray()
     first = 0
@@ -35,100 +41,133 @@ def build_slices(prefix: str, texts: Sequence[str]) -> list[tuple[str, bytes]]:
         end = first
         while end < len(texts) and len(texts[end]) == length:
             end += 1
-        rows: dict[int, int] = {}
+        columns: dict[int, list[int]] = {}
         for bit, text in enumerate(texts[first:end]):
             for position, letter in enumerate(text):
-                slot = position * 64 + _CODE[letter]
-                rows[slot] = rows.get(slot, 0) | 1 << bit if slot in rows else 1 << bit
-        directory += (length, end - first, first, len(rows))
-        for slot in sorted(rows):
-            value = rows[slot]
-            bits += value.to_bytes(-(-value.bit_length() // 8), "little")
+                columns.setdefault(position * 64 + _CODE[letter], []).append(bit)
+        directory += (length, end - first, len(columns))
+        for slot in sorted(columns):
+            row = bytearray(columns[slot][-1] // 8 + 1)
+            for bit in columns[slot]:
+                row[bit >> 3] |= 1 << (bit & 7)
+            bits += row
             directory += (slot, len(bits))
         first = end
-    return [(f"{prefix}.rows", pack_numbers(directory)), (f"{prefix}.bits", bytes(bits))]
+    return [
+        (f"{prefix}.rows", pack_numbers(directory)),
+        (f"{prefix}.bits", bytes(bits)),
+        (f"{prefix}.texts", "".join(texts).encode()),
+        (f"{prefix}.refs", pack_numbers([numbered[text] for text in texts])),
+    ]
 
 
 class Slices:
     """Read access to the slices of one set of texts; rows are decoded when first used and then kept."""
 
-    __slots__ = ("_bits_at", "_bits_size", "_blocks", "_groups", "_rows")
+    __slots__ = ("_bits_at", "_bits_size", "_blocks", "_groups", "_lacking", "_refs", "_refs_at", "_texts_at")
 
     def __init__(self, blocks: Blocks, prefix: str) -> None:
         self._blocks = blocks
         at, size = blocks.section(f"{prefix}.rows")
         self._bits_at, self._bits_size = blocks.section(f"{prefix}.bits")
+        self._texts_at, texts_size = blocks.section(f"{prefix}.texts")
+        self._refs_at, self._refs = numbers_in(blocks, f"{prefix}.refs")
         numbers = numbers_of(blocks.take(at, at + size))
-        # length → (mask of all texts, number of the first, {slot: where its bits begin and end})
-        self._groups: dict[int, tuple[int, int, dict[int, tuple[int, int]]]] = {}
-        self._rows: dict[int, dict[int, int]] = {}
-        position = begin = 0
-        while position < len(numbers):
-            length, count, first, rows = numbers[position : position + 4]
-            position += 4
+        # length → (bits of all texts, number of the first, where its text begins, {slot: where its bits begin and end})
+        self._groups: dict[int, tuple[int, int, int, dict[int, tuple[int, int]]]] = {}
+        # (length, positions in the window) → for each slot of the window's last position: which texts lack the letter
+        self._lacking: dict[tuple[int, int], dict[int, int]] = {}
+        position = begin = first = texts_at = 0
+        while position + 3 <= len(numbers):
+            length, count, rows = numbers[position : position + 3]
+            position += 3
             where: dict[int, tuple[int, int]] = {}
+            if position + 2 * rows > len(numbers) or length in self._groups:
+                raise damaged("the directory of the fuzzy index is cut off")
             for number in range(position, position + 2 * rows, 2):
                 slot, end = numbers[number], numbers[number + 1]
                 if end < begin or end > self._bits_size:
-                    raise _damaged("a row of the fuzzy index ends before it begins")
+                    raise damaged("a row of the fuzzy index ends before it begins")
                 where[slot] = begin, end
                 begin = end
             position += 2 * rows
-            self._groups[length] = (1 << count) - 1, first, where
-            self._rows[length] = {}
+            self._groups[length] = (1 << count) - 1, first, texts_at, where
+            first += count
+            texts_at += count * length
+        if first != len(self._refs) or texts_at != texts_size:
+            raise damaged("the parts of the fuzzy index do not belong together")
 
-    def _row(self, length: int, slot: int) -> int:
-        """Decode a row: which texts of this length have this letter at this position."""
-        place = self._groups[length][2].get(slot)
-        value = 0
-        if place is not None:
-            value = int.from_bytes(self._blocks.take(self._bits_at + place[0], self._bits_at + place[1]), "little")
-        self._rows[length][slot] = value
-        return value
+    def near(self, text: str, edits: int) -> list[tuple[str, int]]:
+        """Return all texts within 1 or 2 edits, each with the number that it stands for."""
+        from toponyms.index.distance import distance
 
-    def near(self, text: str, edits: int) -> list[int]:
-        """Return the numbers of all texts within 1 or 2 edits, and of some that are farther."""
-        codes = [_CODE.get(letter, 63) for letter in text]
-        size = len(codes)
-        found: list[int] = []
-        for difference, missing, low, high in _ONE if edits == 1 else _TWO:
-            length = size + difference
+        slots = [place * 64 + _CODE.get(letter, 63) for place, letter in enumerate(text)]
+        found: list[tuple[str, int]] = []
+        data, touch = self._blocks.data, self._blocks.touch
+        for difference, missing, width, shift in _ONE if edits == 1 else _TWO:
+            length = len(slots) + difference
             group = self._groups.get(length)
             if group is None:
                 continue
-            mask, first, _ = group
-            rows = self._rows[length]
-            get = rows.get
-            one = two = three = 0
-            for index, code in enumerate(codes):
-                here = 0
-                start = index + low
-                for slot in range((start if start > 0 else 0) * 64 + code, min(index + high + 1, length) * 64, 64):
-                    row = get(slot)
-                    if row is None:
-                        row = self._row(length, slot)
-                    here |= row
-                absent = here ^ mask
-                if missing == 0:
-                    one |= absent
-                    if one == mask:
-                        break
-                elif missing == 1:
-                    two |= one & absent
-                    one |= absent
-                    if two == mask:
-                        break
-                else:
-                    three |= two & absent
-                    two |= one & absent
-                    one |= absent
-                    if three == mask:
-                        break
-            else:
-                bits = mask ^ (three if missing == 2 else two if missing == 1 else one)
-                if bits:
-                    found.extend(first + bit for bit in _bits(bits))
+            everything, first, texts_at, _ = group
+            bits = self._survivors(slots, length, everything, missing, width, shift)
+            if bits:
+                for bit in _bits(bits):
+                    at = self._texts_at + texts_at + bit * length
+                    touch(at, at + length)
+                    other = str(data[at : at + length], "ascii")
+                    if distance(text, other, score_cutoff=edits) <= edits:
+                        number = first + bit
+                        touch(self._refs_at + 4 * number, self._refs_at + 4 * number + 4)
+                        found.append((other, self._refs[number]))
         return found
+
+    def _survivors(
+        self, slots: list[int], length: int, everything: int, missing: int, width: int, shift: int
+    ) -> int:
+        """Return the bits of the texts of a length that lack at most `missing` of the letters in their windows."""
+        lacking = self._lacking.get((length, width))
+        if lacking is None:
+            lacking = self._lacking.setdefault((length, width), {})
+        one = two = three = 0
+        shift *= 64
+        if missing == 2:
+            for slot in slots:
+                lack = lacking.get(slot + shift)
+                if lack is None:
+                    lack = self._window(lacking, length, slot + shift, width)
+                three |= two & lack
+                two |= one & lack
+                one |= lack
+            return everything ^ three
+        if missing == 1:
+            for slot in slots:
+                lack = lacking.get(slot + shift)
+                if lack is None:
+                    lack = self._window(lacking, length, slot + shift, width)
+                two |= one & lack
+                one |= lack
+            return everything ^ two
+        for slot in slots:
+            lack = lacking.get(slot + shift)
+            if lack is None:
+                lack = self._window(lacking, length, slot + shift, width)
+            one |= lack
+            if one == everything:
+                return 0
+        return everything ^ one
+
+    def _window(self, lacking: dict[int, int], length: int, slot: int, width: int) -> int:
+        """Work out and keep which texts lack a letter at this position and the `width - 1` before it."""
+        everything, _, _, where = self._groups[length]
+        present = 0
+        for earlier in range(width):
+            place = where.get(slot - 64 * earlier)
+            if place is not None:
+                row = self._blocks.take(self._bits_at + place[0], self._bits_at + place[1])
+                present |= int.from_bytes(row, "little")
+        lacking[slot] = present ^ everything
+        return present ^ everything
 
 
 def _bits(value: int) -> Iterator[int]:

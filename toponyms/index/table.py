@@ -6,16 +6,46 @@ next free slot; `X.ends` where each text ends in `X.text`; `X.lists` where each 
 
 from __future__ import annotations
 
-import zlib
+import sys
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate
+from zlib import crc32
 
-from toponyms.index.layout import Blocks, _damaged
+from toponyms.index.layout import BLOCK_SHIFT, Blocks, damaged
 
 
-def pack_numbers(numbers: Sequence[int]) -> bytes:
-    """Write numbers as unsigned 32-bit integers."""
-    return b"".join(number.to_bytes(4, "little") for number in numbers)
+def pack_numbers(numbers: Sequence[int], code: str = "I") -> bytes:
+    """Write numbers as unsigned integers, little-endian: of 32 bits ("I") or 64 ("Q")."""
+    packed = array(code, numbers)
+    if sys.byteorder != "little":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def numbers_of(view: memoryview, code: str = "I") -> memoryview:
+    """See bytes as unsigned integers; on a big-endian machine, as a converted copy."""
+    if sys.byteorder == "little":
+        return view.cast(code)
+    numbers = array(code, bytes(view))
+    numbers.byteswap()
+    return memoryview(numbers)
+
+
+def numbers_in(blocks: Blocks, name: str, code: str = "I") -> tuple[int, memoryview]:
+    """Return where a section of numbers begins, and its numbers, not yet checked."""
+    at, size = blocks.section(name)
+    if size % (8 if code == "Q" else 4):
+        raise damaged(f'section "{name}" has an odd length')
+    return at, numbers_of(blocks.data[at : at + size], code)
+
+
+def build_texts(prefix: str, encoded: Sequence[bytes]) -> list[tuple[str, bytes]]:
+    """Build the sections of a list of texts."""
+    return [
+        (f"{prefix}.ends", pack_numbers([0, *accumulate(map(len, encoded))])),
+        (f"{prefix}.text", b"".join(encoded)),
+    ]
 
 
 def build_table(prefix: str, texts: Sequence[str], lists: Sequence[Sequence[int]] | None) -> list[tuple[str, bytes]]:
@@ -32,15 +62,11 @@ def build_table(prefix: str, texts: Sequence[str], lists: Sequence[Sequence[int]
         size *= 2
     slots = [0] * size
     for number, text in enumerate(encoded, 1):
-        at = zlib.crc32(text) & size - 1
+        at = crc32(text) & size - 1
         while slots[at]:
             at = at + 1 & size - 1
         slots[at] = number
-    sections = [
-        (f"{prefix}.slots", pack_numbers(slots)),
-        (f"{prefix}.ends", pack_numbers([0, *accumulate(map(len, encoded))])),
-        (f"{prefix}.text", b"".join(encoded)),
-    ]
+    sections = [(f"{prefix}.slots", pack_numbers(slots)), *build_texts(prefix, encoded)]
     if lists is not None:
         sections += [
             (f"{prefix}.lists", pack_numbers([0, *accumulate(map(len, lists))])),
@@ -49,56 +75,90 @@ def build_table(prefix: str, texts: Sequence[str], lists: Sequence[Sequence[int]
     return sections
 
 
-class Table:
-    """Read access to one table."""
+class Texts:
+    """Read access to a list of texts."""
 
-    __slots__ = ("_blocks", "_ends", "_ends_at", "_items", "_items_at", "_lists", "_lists_at", "_mask", "_slots", "_slots_at",
-                 "_text_at", "_text_size", "count")  # fmt: skip
+    __slots__ = ("_at", "_blocks", "_ends", "_ends_at", "_size", "count")
 
     def __init__(self, blocks: Blocks, prefix: str) -> None:
         self._blocks = blocks
-        self._slots_at, self._slots = _numbers(blocks, f"{prefix}.slots")
-        self._ends_at, self._ends = _numbers(blocks, f"{prefix}.ends")
-        self._text_at, self._text_size = blocks.section(f"{prefix}.text")
+        self._ends_at, self._ends = numbers_in(blocks, f"{prefix}.ends")
+        self._at, self._size = blocks.section(f"{prefix}.text")
         self.count = len(self._ends) - 1
-        self._mask = len(self._slots) - 1
-        if self.count < 0 or len(self._slots) & self._mask or len(self._slots) <= self.count:
-            raise _damaged(f'table "{prefix}" has impossible sizes')
-        self._lists_at = self._items_at = 0
-        self._lists = self._items = self._slots[:0]
-        if f"{prefix}.lists" in blocks.sections:
-            self._lists_at, self._lists = _numbers(blocks, f"{prefix}.lists")
-            self._items_at, self._items = _numbers(blocks, f"{prefix}.items")
-            if len(self._lists) != self.count + 1:
-                raise _damaged(f'table "{prefix}" has impossible sizes')
+        if self.count < 0:
+            raise damaged(f'table "{prefix}" has impossible sizes')
 
-    def find(self, text: str) -> int:
-        """Return the number of a text, or -1."""
-        data = text.encode()
-        mask, slots, touch, at0 = self._mask, self._slots, self._blocks.touch, self._slots_at
-        at = zlib.crc32(data) & mask
-        while True:
-            touch(at0 + 4 * at, at0 + 4 * at + 4)
-            number = slots[at]
-            if not number:
-                return -1
-            if self._bytes(number - 1) == data:
-                return number - 1
-            at = at + 1 & mask
-
-    def _bytes(self, number: int) -> memoryview:
-        if number >= self.count:
-            raise _damaged("an entry has an impossible number")
+    def data(self, number: int) -> memoryview:
+        """Return the bytes of the text with a number."""
+        if not 0 <= number < self.count:
+            raise damaged("an entry has an impossible number")
+        blocks = self._blocks
+        done = blocks.done
         at = self._ends_at + 4 * number
-        self._blocks.touch(at, at + 8)
+        if not (done[at >> BLOCK_SHIFT] and done[at + 7 >> BLOCK_SHIFT]):
+            blocks.touch(at, at + 8)
         start, end = self._ends[number], self._ends[number + 1]
-        if start > end or end > self._text_size:
-            raise _damaged("a text ends before it begins")
-        return self._blocks.take(self._text_at + start, self._text_at + end)
+        if start > end or end > self._size:
+            raise damaged("a text ends before it begins")
+        start += self._at
+        end += self._at
+        if start < end and not (done[start >> BLOCK_SHIFT] and done[end - 1 >> BLOCK_SHIFT]):
+            blocks.touch(start, end)
+        return blocks.data[start:end]
 
     def text(self, number: int) -> str:
         """Return the text with a number."""
-        return str(self._bytes(number), "utf-8")
+        return str(self.data(number), "utf-8")
+
+    def bisect(self, text: str) -> int:
+        """Return the number of a text in a sorted list, or -1."""
+        wanted = text.encode("utf-8", "surrogatepass")
+        low, high = 0, self.count
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(self.data(middle)) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < self.count and self.data(low) == wanted else -1
+
+
+class Table(Texts):
+    """Read access to one table."""
+
+    __slots__ = ("_items", "_items_at", "_lists", "_lists_at", "_mask", "_slots", "_slots_at")
+
+    def __init__(self, blocks: Blocks, prefix: str) -> None:
+        super().__init__(blocks, prefix)
+        self._slots_at, self._slots = numbers_in(blocks, f"{prefix}.slots")
+        self._mask = len(self._slots) - 1
+        if len(self._slots) & self._mask or len(self._slots) <= self.count:
+            raise damaged(f'table "{prefix}" has impossible sizes')
+        self._lists_at = self._items_at = 0
+        self._lists = self._items = self._slots[:0]
+        if f"{prefix}.lists" in blocks.sections:
+            self._lists_at, self._lists = numbers_in(blocks, f"{prefix}.lists")
+            self._items_at, self._items = numbers_in(blocks, f"{prefix}.items")
+            if len(self._lists) != self.count + 1:
+                raise damaged(f'table "{prefix}" has impossible sizes')
+
+    def find(self, text: str) -> int:
+        """Return the number of a text, or -1."""
+        wanted = text.encode("utf-8", "surrogatepass")
+        mask, slots, first, blocks = self._mask, self._slots, self._slots_at, self._blocks
+        done = blocks.done
+        at = crc32(wanted) & mask
+        for _ in range(mask + 1):  # a table has free slots, but a forged one might not
+            where = first + 4 * at
+            if not done[where >> BLOCK_SHIFT]:
+                blocks.touch(where, where + 4)
+            number = slots[at]
+            if not number:
+                return -1
+            if self.data(number - 1) == wanted:
+                return number - 1
+            at = at + 1 & mask
+        return -1
 
     def items(self, number: int) -> memoryview:
         """Return the list of numbers that belongs to a text."""
@@ -106,26 +166,6 @@ class Table:
         self._blocks.touch(at, at + 8)
         start, end = self._lists[number], self._lists[number + 1]
         if start > end or end > len(self._items):
-            raise _damaged("a list ends before it begins")
+            raise damaged("a list ends before it begins")
         self._blocks.touch(self._items_at + 4 * start, self._items_at + 4 * end)
         return self._items[start:end]
-
-
-def _numbers(blocks: Blocks, name: str) -> tuple[int, memoryview]:
-    at, size = blocks.section(name)
-    if size % 4:
-        raise _damaged(f'section "{name}" has an odd length')
-    return at, numbers_of(blocks.data[at : at + size])
-
-
-def numbers_of(view: memoryview) -> memoryview:
-    """See bytes as unsigned 32-bit integers; on a big-endian machine, as a converted copy."""
-    import sys
-
-    if sys.byteorder == "little":
-        return view.cast("I")
-    from array import array
-
-    numbers = array("I", bytes(view))
-    numbers.byteswap()
-    return memoryview(numbers)

@@ -142,22 +142,20 @@ class World:
         return found
 
     def near_keys(self, key: str, edits: int) -> list[tuple[str, int]]:
-        """Return keys that may lie within so many edits, each with what `postings_at` wants."""
-        if len(self.layers) == 1:
-            layer = self.layers[0]
-            return [(layer.keys.text(number), number) for number in layer.near("fuzzykey", key, edits)]
-        return [
-            (layer.keys.text(number), number * len(self.layers) + at)
-            for at, layer in enumerate(self.layers)
-            for number in layer.near("fuzzykey", key, edits)
-        ]
+        """Return keys within so many edits, each with what `postings_at` wants."""
+        return self._near("fuzzykey", key, edits)
 
     def near_skeletons(self, skeleton: str, edits: int) -> list[tuple[str, int]]:
-        """Return skeletons that may lie within so many edits, each with what `keys_at` wants."""
+        """Return skeletons within so many edits, each with what `keys_at` wants."""
+        return self._near("fuzzyskel", skeleton, edits)
+
+    def _near(self, which: str, text: str, edits: int) -> list[tuple[str, int]]:
+        if len(self.layers) == 1:
+            return self.layers[0].near(which, text, edits)
         return [
-            (layer.skeletons.text(number), number * len(self.layers) + at)
+            (other, number * len(self.layers) + at)
             for at, layer in enumerate(self.layers)
-            for number in layer.near("fuzzyskel", skeleton, edits)
+            for other, number in layer.near(which, text, edits)
         ]
 
     def keys_at(self, handle: int) -> list[tuple[str, int]]:

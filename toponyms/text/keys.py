@@ -202,12 +202,11 @@ def skeleton(key: str) -> str:
     return key
 
 
-# Case endings as a skeleton shows them (e, y, i are one letter there; г, х, g are h), by length.
+# Case endings as a skeleton shows them (e, y, i are one letter there; г, х, g are h), by length. -iv (-ів, -ов, -ев)
+# goes in a second step, so that Харків and Харкова meet.
 _ENDINGS = (
-    (5, frozenset({"ivami", "ovami"})),
-    (4, frozenset({"ivah", "ivam"})),
-    (3, frozenset({"ami", "imi", "oho", "iho", "omu", "imu", "oiu", "ivi", "ovi"})),
-    (2, frozenset({"am", "ah", "ih", "im", "om", "oi", "ui", "iv"})),
+    (3, frozenset({"ami", "imi", "oho", "iho", "omu", "imu", "oiu"})),
+    (2, frozenset({"am", "ah", "ih", "im", "om", "oi", "ui"})),
     (1, frozenset("aiou")),
 )
 _SOFTENED = {"c": "k", "z": "h", "s": "h"}
@@ -227,5 +226,7 @@ def stem(skel: str) -> str:
         if length <= room and skel[-length:] in endings:
             skel = skel[:-length]
             break
+    if skel[-2:] == "iv" and len(skel) > 4:
+        skel = skel[:-2]
     last = _SOFTENED.get(skel[-1:])
     return skel[:-1] + last if last else skel

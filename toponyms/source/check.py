@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toponyms.source import register as registers
+from toponyms.source.formatter import format_file
 from toponyms.source.judge import judge
 from toponyms.source.loader import content, shipped_gazetteer
 from toponyms.source.problems import Problem
 from toponyms.source.register import Register
 from toponyms.source.rules.register import check_register
 from toponyms.source.world import World
+
+__all__ = ["check", "format_file"]
 
 _ID_LINE = re.compile(rb"^([a-z0-9-]+):", re.MULTILINE)
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toponyms.dates import parse
+from toponyms.source import fields
 from toponyms.source.nodes import Block, Items, Node, Text
 
 _NO_DATE = 1
+_LISTS = frozenset(
+    field.name
+    for field in (*fields.ENTRY_FIELDS, *fields.ITEM_FIELDS)
+    if field.type in ("names", "texts", "ids", "people")
+)
 SortKey = tuple[tuple[int, int], tuple[str, ...]]
 
 
@@ -49,8 +55,10 @@ def sorted_lists(entry: Node) -> Iterator[tuple[str, Items]]:
     if not isinstance(entry, Block):
         return
     for key, value in entry.fields:
-        if isinstance(value, Items):
+        if isinstance(value, Items) and key.value in _LISTS:
             for item in value.items:
                 if isinstance(item, Block):
-                    yield from ((inner.value, each) for inner, each in item.fields if isinstance(each, Items))
+                    for inner, each in item.fields:
+                        if isinstance(each, Items) and inner.value in _LISTS:
+                            yield inner.value, each
             yield key.value, value

@@ -86,9 +86,11 @@ def duplicate_name(file: File) -> Iterator[Finding]:
         for item in items:
             for lang, text in item.names.items():
                 known = _Known(text.value, lang, item.kind, text.line, item.get("until"))
-                others = seen.setdefault(text.value, [])
+                # Of misspellings the key counts: "Krasno-Armersk" and "Krasno Armersk" find the same questions.
+                key = fold(text.value) if item.kind == "misspelling" else text.value
+                others = [*seen.get(text.value, ()), *(seen.get(key, ()) if key != text.value else ())]
                 first = next((other for other in others if _clash(known, other)), None)
-                others.append(known)
+                seen.setdefault(key, []).append(known)
                 if first is not None:
                     yield at(text, *_twice(first), entry, item)
 
@@ -250,12 +252,12 @@ def not_weak_name(file: File) -> Iterator[Finding]:
             continue
         names = own_names(entry, file)
         keys = {fold(name.text) for name in names}
-        bones = {skeleton(key) for key in keys}
-        stems = {stem(bone) for bone in bones}
+        stems = {stem(skeleton(key)) for key in keys}
         for text in entry.weak:
             key = fold(text.value)
-            bone = skeleton(key)
-            if key in keys or bone in bones or stem(bone) in stems:
+            if key in keys or stem(skeleton(key)) in stems:
+                continue
+            if any(name.lang in ("uk", "ru") and identify(text.value, name.text, name.lang) for name in names):
                 continue
             message = f'"{shorten(text.value)}" is no name of "{entry.id}" and follows from none'
             yield at(text, message, "Write a name of the entry as it is written there, or remove the line.", entry)

@@ -308,7 +308,7 @@ def bad_whitespace(file: File) -> Iterator[Finding]:
 
 @rule("bad-character", blocking=True)
 def bad_character(file: File) -> Iterator[Finding]:
-    r"""No text holds signs that nobody sees: control characters, soft hyphens, direction marks. U+FFFD is a lost letter.
+    r"""No text holds signs that nobody sees: control characters, soft hyphens, direction marks. U+FFFD is lost text.
 
     Wrong:
         toretsk-donetsk:

@@ -1,9 +1,9 @@
 """Decline Ukrainian and Russian place names and derive their adjectives, by rule.
 
-The answers are sets, not paradigms: every form that people write, variants side by side, because they serve to recognise
-a name in running text. A name is split at spaces and hyphens; each word is declined by the longest ending of the tables
-in `toponyms/data/inflection-uk.txt` and `-ru.txt`, and the words are joined again case by case, so that *Часів Яр* gives
-*Часового Яру* and *Часовим Яром*, but never *Часового Яром*.
+The answers are sets, not paradigms: every form that people write, variants side by side, because they serve to
+recognise a name in running text. A name is split at spaces and hyphens; each word is declined by the longest ending of
+the tables in `toponyms/data/inflection-uk.txt` and `-ru.txt`, and the words are joined again case by case, so that
+*Часів Яр* gives *Часового Яру* and *Часовим Яром*, but never *Часового Яром*.
 """
 
 from __future__ import annotations
@@ -98,8 +98,8 @@ def case_forms(name: str, lang: str) -> frozenset[str]:
 def adjectives(name: str, lang: str) -> frozenset[str]:
     """Give all forms of the adjectives that may be made from a name, in small letters.
 
-    Several suffixes compete (Мирне → мирненський, мирнівський), and only usage decides; the set has all likely ones. For
-    places that a hromada or a raion is called after, the official list holds the adjective that is used.
+    Several suffixes compete (Мирне → мирненський, мирнівський), and only usage decides; the set has all likely ones.
+    For places that a hromada or a raion is called after, the official list holds the adjective that is used.
 
     Args:
         name: A name as it is written in a gazetteer, in the nominative.

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))  # the tools are no part of the installed package
 
 from tools.build_register import COLUMNS, build, main, read_ledger, write  # noqa: E402
 from tools.register import ids, nouns, russian  # noqa: E402
-from tools.register.areas import noun_of_area  # noqa: E402
+from tools.register.areas import Areas, noun_of_area  # noqa: E402
 from tools.register.compare_ocha import differences  # noqa: E402
 from tools.register.facts import complete, drop_shared_items  # noqa: E402
 from tools.register.ids import Unit, mint  # noqa: E402
@@ -388,6 +388,14 @@ def test_an_adjective_without_a_noun_stays_an_adjective() -> None:
 def test_an_area_without_any_noun_asks_for_a_line_in_the_table() -> None:
     with pytest.raises(ValueError, match=r"UA14160210000011148 Покровська: none of its settlements .*nouns\.tsv"):
         noun_of_area(AREA, [place("UA14160210010000000", "Гродівка")], {})
+
+
+def test_a_new_district_asks_for_a_line_in_the_table() -> None:
+    units = [place("UA14160210010112345", "Новий", "city-district")]
+    with pytest.raises(
+        ValueError, match=r"UA14160210010112345 Новий: a new city-district\. Add a line .*districts\.tsv"
+    ):
+        list(Areas(units).names())
 
 
 @pytest.mark.parametrize(

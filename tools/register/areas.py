@@ -52,8 +52,8 @@ def noun_of_area(area: Mapping[str, str], inside: Iterable[Mapping[str, str]], t
     code, adjective = area["katottg"], area["name_uk"]
     if code in table:
         noun = table[code]
-        russian = next((p["name_ru"] for p in places if p["name_uk"] == noun), "")
-        return Noun(noun or adjective, russian, "table")
+        noun_ru = next((p["name_ru"] for p in places if p["name_uk"] == noun), "")
+        return Noun(noun or adjective, noun_ru, "table")
     for place in places:
         if nouns.could_give(place["name_uk"], adjective):
             return Noun(place["name_uk"], place["name_ru"], "rule")
@@ -77,6 +77,14 @@ class AreaName:
     uk: str
     ru: str
     en: str
+
+
+def _reviewed(table: Mapping[str, Row], key: str, unit: Row, file: str) -> Row:
+    """Look a unit up in a table of names that no rule can give."""
+    if key not in table:
+        msg = f"{unit['katottg']} {unit['name_uk']}: a new {unit['category']}. Add a line for it to tools/register/{file}."
+        raise ValueError(msg)
+    return table[key]
 
 
 class Areas:
@@ -120,10 +128,10 @@ class Areas:
         for row in self._units:
             code, category, adjective = row["katottg"], row["category"], row["name_uk"]
             if category in ("oblast", "special-city"):
-                own = self._oblasts[code[:4]]
+                own = _reviewed(self._oblasts, code[:4], row, "oblasts.tsv")
                 yield AreaName(Unit(code, own["kind"], own["slug"], fixed=own["id"]), own["uk"], own["ru"], own["en"])
             elif category == "city-district":
-                own = self._districts[code]
+                own = _reviewed(self._districts, code, row, "districts.tsv")
                 city = self._city_slugs.get(code[:12]) or self._city_slugs[code[:4]]
                 unit = Unit(code, category, slug(romanise(adjective)), (city, self._slugs[code[:4]]))
                 yield AreaName(unit, own["uk"], own["ru"], own["en"])

@@ -82,7 +82,8 @@ class AreaName:
 def _reviewed(table: Mapping[str, Row], key: str, unit: Row, file: str) -> Row:
     """Look a unit up in a table of names that no rule can give."""
     if key not in table:
-        msg = f"{unit['katottg']} {unit['name_uk']}: a new {unit['category']}. Add a line for it to tools/register/{file}."
+        what = f"{unit['katottg']} {unit['name_uk']}: a new {unit['category']}"
+        msg = f"{what}. Add a line for it to tools/register/{file}."
         raise ValueError(msg)
     return table[key]
 

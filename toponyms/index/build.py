@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from toponyms.index.layout import NAME, NOWHERE, PLACE, POSTING, assemble
+from toponyms.index.layout import MORE, NOWHERE, POSTING, assemble
 from toponyms.index.prior import BY_ROMANISATION, name_weight, place_prior
 from toponyms.index.slices import build_slices
 from toponyms.index.table import build_table, build_texts, pack_numbers
@@ -50,22 +50,24 @@ def build(
     priors = [place_prior(place) for place in ranked]
     postings, fuzzy_keys = _postings(ranked, names, priors)
     progress("tables")
-    keys = sorted(postings)
+    keys = _by_length(postings, fuzzy_keys)
     key_number = {key: number for number, key in enumerate(keys)}
-    sections = build_table("key", keys, None)
-    sections += _lists("post", [sorted(postings[key], key=lambda p: (-p[1], p[0], p[2])) for key in keys])
     by_skeleton: dict[str, list[int]] = {}
     for key in keys:
         by_skeleton.setdefault(skeleton(key), []).append(key_number[key])
-    skeletons = sorted(by_skeleton)
+    fuzzy_skeletons = {skel for skel, row in by_skeleton.items() if row[0] < len(fuzzy_keys)}
+    skeletons = _by_length(by_skeleton, fuzzy_skeletons)
     by_stem: dict[str, list[int]] = {}
     for number, skel in enumerate(skeletons):
         by_stem.setdefault(stem(skel), []).append(number)
     stems = sorted(by_stem)
+    sections = build_table("key", keys, None)
+    sections += _lists("post", [sorted(postings[key], key=lambda p: (-p[1], p[0], p[2])) for key in keys])
     sections += build_table("skel", skeletons, [by_skeleton[skel] for skel in skeletons])
     sections += build_table("stem", stems, [by_stem[text] for text in stems])
     progress("fuzzy index")
-    sections += _fuzzy(fuzzy_keys, key_number, {skel: number for number, skel in enumerate(skeletons)})
+    sections += build_slices("fuzzykey", keys[: len(fuzzy_keys)])
+    sections += build_slices("fuzzyskel", skeletons[: len(fuzzy_skeletons)])
     progress("records")
     sections += _records(ranked, names, first_names, priors, numbers, heirs or {})
     digest = hashlib.blake2b(version.encode(), digest_size=32)
@@ -120,13 +122,9 @@ def _lists(prefix: str, rows: Sequence[Sequence[tuple[int, float, int]]]) -> lis
     return [(f"{prefix}.lists", pack_numbers([0, *accumulate(map(len, rows))])), (f"{prefix}.items", packed)]
 
 
-def _fuzzy(
-    keys: set[str], key_number: Mapping[str, int], skeleton_number: Mapping[str, int]
-) -> list[tuple[str, bytes]]:
-    return [
-        *build_slices("fuzzykey", {key: key_number[key] for key in keys}),
-        *build_slices("fuzzyskel", {skel: skeleton_number[skel] for skel in map(skeleton, keys)}),
-    ]
+def _by_length(texts: Iterable[str], fuzzy: set[str]) -> list[str]:
+    """Put the texts that the fuzzy index holds first, each part in order of length."""
+    return sorted(texts, key=lambda text: (text not in fuzzy, len(text), text))
 
 
 class _Strings:
@@ -153,33 +151,37 @@ def _records(
     strings = _Strings()
     texts = bytearray()
     text_at: dict[str, int] = {}
-    name_records = bytearray()
-    for place_number, name in names:
+    at, meta, more, detailed = [], [], bytearray(), []
+    for number, (_, name) in enumerate(names):
         encoded = name.text.encode()
         if name.text not in text_at:
             text_at[name.text] = len(texts)
             texts += encoded
-        name_records += NAME.pack(
-            place_number, text_at[name.text], len(encoded), NAME_KIND_NUMBER[name.kind], name.weak,
-            *(strings.add(value) for value in (name.lang, name.since, name.until, name.source, name.used_by, name.note)),
-        )  # fmt: skip
+        at.append(text_at[name.text])
+        meta.append(len(encoded) | NAME_KIND_NUMBER[name.kind] << 16 | name.weak << 19 | strings.add(name.lang) << 20)
+        about = (name.since, name.until, name.source, name.used_by, name.note)
+        if any(value is not None for value in about):
+            detailed.append(number)
+            more += MORE.pack(*map(strings.add, about))
     parents: dict[tuple[int, ...], int] = {}
-    place_records = bytearray()
-    details = bytearray()
-    for number, place in enumerate(ranked):
-        above = tuple(numbers[parent] for parent in place.parents if parent in numbers)
-        place_records += PLACE.pack(
-            _degrees(place.lat), _degrees(place.lon), priors[number],
-            parents.setdefault(above, len(parents)), first_names[number], len(details),
-        )  # fmt: skip
-        details += _details(place).encode()
-    end = PLACE.pack(NOWHERE, NOWHERE, 0.0, 0, len(names), len(details))
+    above = [
+        parents.setdefault(tuple(numbers[parent] for parent in place.parents if parent in numbers), len(parents))
+        for place in ranked
+    ]
     return [
         *strings.sections("strings"),
         ("names.text", bytes(texts)),
-        ("names", bytes(name_records)),
-        ("places", bytes(place_records) + end),
-        ("places.text", bytes(details)),
+        ("names.place", pack_numbers([place for place, _ in names])),
+        ("names.at", pack_numbers(at)),
+        ("names.meta", pack_numbers(meta)),
+        ("more.names", pack_numbers(detailed)),
+        ("more", bytes(more)),
+        ("places.lat", pack_numbers([_degrees(place.lat) for place in ranked], "i")),
+        ("places.lon", pack_numbers([_degrees(place.lon) for place in ranked], "i")),
+        ("places.prior", pack_numbers(priors, "f")),
+        ("places.above", pack_numbers(above)),
+        ("places.first", pack_numbers([*first_names, len(names)])),
+        *build_texts("places", [_details(place).encode() for place in ranked]),
         ("parents.lists", pack_numbers([0, *accumulate(map(len, parents))])),
         ("parents.items", pack_numbers([item for row in parents for item in row])),
         *build_texts("id", [place.id.encode() for place in ranked]),
@@ -208,19 +210,18 @@ def _details(place: Place) -> str:
 def _codes(
     ranked: Sequence[Place], numbers: Mapping[str, int], heirs: Mapping[str, str]
 ) -> list[tuple[str, bytes]]:
-    """KATOTTG codes as sorted numbers (p-codes are their beginnings), all other codes and merged ids as a table."""
-    official = {}
+    """Places in the order of their KATOTTG codes (p-codes are their beginnings); other codes and merged ids as a table."""
+    official: dict[str, int] = {}
     others = {old: numbers[new] for old, new in heirs.items() if new in numbers}
     for number, place in enumerate(ranked):
         for kind in CODES:
             code = place.ids.get(kind, "")
             if kind == "katottg" and len(code) == 19 and code[:2] == "UA" and code[2:].isdecimal() and code.isascii():
-                official[int(code[2:])] = number
+                official[code] = number
             elif code and not (kind == "pcode" and place.ids.get("katottg", "").startswith(code)):
                 others[code] = number
     texts = sorted(others)
     return [
-        ("katottg.codes", pack_numbers(sorted(official), "Q")),
-        ("katottg.places", pack_numbers([official[code] for code in sorted(official)])),
+        ("katottg", pack_numbers([official[code] for code in sorted(official)])),
         *build_table("code", texts, [[others[text]] for text in texts]),
     ]

@@ -22,10 +22,9 @@ HEADER = struct.Struct("<8sIIQQ32sIII4x")
 SECTION = struct.Struct("<16sQQ")
 
 POSTING = struct.Struct("<IfI")  # name, weight, how (0: as recorded, n: romanised by system n - 1)
-# place, text offset and length, kind, weak, lang, since, until, source, used by, note (the last six: numbers of strings)
-NAME = struct.Struct("<IIHBBIIIIII")
-PLACE = struct.Struct("<iifIII")  # lat and lon in 1e-7 degrees, prior, number of the list of parents, first name, offset of the rest
-NOWHERE = -(1 << 31)  # stands for an unknown latitude or longitude
+# Names and places are kept by columns, which pack better: docs/index-format.md lists them.
+MORE = struct.Struct("<IIIII")  # since, until, source, used by, note: numbers of strings, 0 for none
+NOWHERE = -(1 << 31)  # stands for an unknown latitude or longitude; known ones are in 1e-7 degrees
 
 
 def align(size: int) -> int:

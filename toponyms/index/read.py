@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from toponyms.index.layout import BLOCK_SHIFT, NAME, NOWHERE, PLACE, POSTING, Blocks, damaged
+from toponyms.index.layout import BLOCK_SHIFT, MORE, NOWHERE, POSTING, Blocks, damaged
 from toponyms.index.slices import Slices
-from toponyms.index.table import Table, Texts, numbers_in
+from toponyms.index.table import Column, Table, Texts, numbers_in
 from toponyms.model import NAME_KINDS, Name, Place
 
 Posting = tuple[int, float, int]  # number of the name, weight, how it follows (0: as recorded, n: by system n - 1)
@@ -33,24 +33,34 @@ class Index:
         self.skeletons = Table(blocks, "skel")
         self.stems = Table(blocks, "stem")
         self._ids = Texts(blocks, "id")
-        self._katottg_at, self._katottg = numbers_in(blocks, "katottg.codes", "Q")
-        self._katottg_places_at, self._katottg_places = numbers_in(blocks, "katottg.places")
+        self._details = Texts(blocks, "places")
+        self._strings = Texts(blocks, "strings")
         self._codes = Table(blocks, "code")
+        self._katottg = Column(blocks, "katottg")
         self._posts_at, self._posts = numbers_in(blocks, "post.lists")
         self._items_at, self._items_size = blocks.section("post.items")
-        self._names_at, self._names_size = blocks.section("names")
         self._texts_at, self._texts_size = blocks.section("names.text")
-        self._places_at, places_size = blocks.section("places")
-        self._details_at, self._details_size = blocks.section("places.text")
+        self._name_place = Column(blocks, "names.place")
+        self._name_at = Column(blocks, "names.at")
+        self._name_meta = Column(blocks, "names.meta")
+        self._more_names = Column(blocks, "more.names")
+        self._more_at, self._more_size = blocks.section("more")
+        self._lat = Column(blocks, "places.lat", "i")
+        self._lon = Column(blocks, "places.lon", "i")
+        self.prior = Column(blocks, "places.prior", "f").__getitem__
+        self._first = Column(blocks, "places.first")
+        self._place_above = Column(blocks, "places.above")
         self._parents_at, self._parents = numbers_in(blocks, "parents.lists")
         self._above_at, self._above = numbers_in(blocks, "parents.items")
-        self._strings = Texts(blocks, "strings")
-        self.count = places_size // PLACE.size - 1
-        self.name_count = self._names_size // NAME.size
+        self.count = self._ids.count
+        self.name_count = len(self._name_place)
+        places, names = (self._details, self._lat, self._lon, self._place_above), (self._name_at, self._name_meta)
         if (
             len(self._posts) != self.keys.count + 1
-            or self.count != self._ids.count
-            or len(self._katottg) != len(self._katottg_places)
+            or any(part.count != self.count for part in places)
+            or any(part.count != self.name_count for part in names)
+            or len(self._first) != self.count + 1
+            or len(self._more_names) * MORE.size != self._more_size
         ):
             raise damaged("its sections do not belong together")
         self._slices: dict[str, Slices] = {}
@@ -86,55 +96,42 @@ class Index:
         """Return the keys ("fuzzykey") or skeletons ("fuzzyskel") within so many edits, with their numbers."""
         slices = self._slices.get(which)
         if slices is None:
-            slices = self._slices[which] = Slices(self._blocks, which)
+            texts = self.keys if which == "fuzzykey" else self.skeletons
+            slices = self._slices[which] = Slices(self._blocks, which, texts)
         return slices.near(text, edits)
 
     def place_of(self, name_number: int) -> int:
         """Return the number of the place that a name belongs to."""
-        return self._name_record(name_number)[0]
+        place = self._name_place[name_number]
+        if place >= self.count:
+            raise damaged("a name belongs to no place")
+        return place
 
-    def name(self, name_number: int) -> Name:
+    def name(self, number: int) -> Name:
         """Decode a name."""
-        _, at, size, kind, weak, lang, since, until, source, used_by, note = self._name_record(name_number)
+        at, meta = self._name_at[number], self._name_meta[number]
+        size, kind = meta & 0xFFFF, meta >> 16 & 7
         if at + size > self._texts_size or kind >= len(NAME_KINDS):
             raise damaged("a name points outside of its section")
         at += self._texts_at
         string = self._string
-        return Name(
-            str(self._blocks.take(at, at + size), "utf-8"), string(lang), NAME_KINDS[kind], string(since), string(until),
-            string(source), string(used_by), bool(weak), None, string(note),
-        )  # fmt: skip
-
-    def _name_record(self, number: int) -> tuple[int, ...]:
-        at = self._names_at + number * NAME.size
-        if number * NAME.size >= self._names_size:
-            raise damaged("an entry has an impossible number")
-        self._blocks.touch(at, at + NAME.size)
-        record = NAME.unpack_from(self._blocks.data, at)
-        if record[0] >= self.count:
-            raise damaged("a name belongs to no place")
-        return record
-
-    def _place_record(self, number: int) -> tuple[int, int, float, int, int, int]:
-        if not 0 <= number <= self.count:
-            raise damaged("an entry has an impossible number")
-        at = self._places_at + number * PLACE.size
-        self._blocks.touch(at, at + PLACE.size)
-        record: tuple[int, int, float, int, int, int] = PLACE.unpack_from(self._blocks.data, at)
-        return record
-
-    def prior(self, number: int) -> float:
-        """Return the weight of a place before anything but its name is known."""
-        return self._place_record(number)[2]
+        text, lang, weak = str(self._blocks.take(at, at + size), "utf-8"), string(meta >> 20), bool(meta >> 19 & 1)
+        row = bisect_left(self._more_names, number)
+        if row == len(self._more_names) or self._more_names[row] != number:
+            return Name(text, lang, NAME_KINDS[kind], weak=weak)
+        at = self._more_at + row * MORE.size
+        more = MORE.unpack(self._blocks.take(at, at + MORE.size))
+        since, until, source, used_by, note = map(string, more)
+        return Name(text, lang, NAME_KINDS[kind], since, until, source, used_by, weak, None, note)
 
     def coordinates(self, number: int) -> tuple[float, float] | None:
         """Return latitude and longitude, where known."""
-        lat, lon = self._place_record(number)[:2]
+        lat, lon = self._lat[number], self._lon[number]
         return None if NOWHERE in (lat, lon) else (lat / 1e7, lon / 1e7)
 
     def _read_ancestors(self, number: int) -> tuple[int, ...]:
         """Return the numbers of the areas a place lies in, nearest first."""
-        row = self._place_record(number)[3]
+        row = self._place_above[number]
         at = self._parents_at + 4 * row
         if row + 1 >= len(self._parents):
             raise damaged("an entry has an impossible number")
@@ -143,7 +140,10 @@ class Index:
         if start > end or end > len(self._above):
             raise damaged("a list ends before it begins")
         self._blocks.touch(self._above_at + 4 * start, self._above_at + 4 * end)
-        return tuple(self._above[start:end])
+        above = tuple(self._above[start:end])
+        if any(parent >= self.count for parent in above):
+            raise damaged("a place lies in an area that is not there")
+        return above
 
     def place_id(self, number: int) -> str:
         """Return the id of a place without decoding the rest of it."""
@@ -151,15 +151,13 @@ class Index:
 
     def _read_place(self, number: int) -> Place:
         """Decode a place with all its names."""
-        lat, lon, _, _, first, at = self._place_record(number)
-        after = self._place_record(number + 1)
-        if at > after[5] or after[5] > self._details_size or not first <= after[4] <= self.name_count:
+        first, last = self._first[number], self._first[number + 1]
+        details = self._details.text(number).split("\x1f")
+        if not first <= last <= self.name_count or len(details) < 7:
             raise damaged("a place ends before it begins")
-        details = str(self._blocks.take(self._details_at + at, self._details_at + after[5]), "utf-8").split("\x1f")
-        if len(details) < 7:
-            raise damaged("a place has too few fields")
+        point = self.coordinates(number)
         name, kind, country, population, coords, katottg, pcode = details[:7]
-        names = tuple(self.name(number) for number in range(first, after[4]))
+        names = tuple(map(self.name, range(first, last)))
         if not name:
             name = next((n.text for n in names if n.lang == "en" and n.kind == "official"), "")
         ids = {"katottg": katottg} if katottg else {}
@@ -169,7 +167,7 @@ class Index:
         return Place(
             self.place_id(number), name, kind, country or "UA", names, ids,
             tuple(self.place_id(parent) for parent in self.ancestors(number)),
-            None if lat == NOWHERE else lat / 1e7, None if lon == NOWHERE else lon / 1e7,
+            point[0] if point else None, point[1] if point else None,
             int(population) if population else None, coords or None,
         )  # fmt: skip
 
@@ -179,21 +177,21 @@ class Index:
 
     def find_code(self, code: str) -> int:
         """Return the number of the place with a KATOTTG code, p-code, ISO 3166-2 code or merged id, or -1."""
-        digits = code[2:]
-        if code[:2] == "UA" and len(code) in (4, 6, 9, 12, 19) and digits.isascii() and digits.isdecimal():
-            self._blocks.touch(self._katottg_at, self._katottg_at + 8 * len(self._katottg))
-            at = bisect_left(self._katottg, int(digits.ljust(17, "0")))
-            if at < len(self._katottg) and str(self._katottg[at]).zfill(17).startswith(digits):
-                where = self._katottg_places_at + 4 * at
-                self._blocks.touch(where, where + 4)
-                number = self._katottg_places[at]
-                if number < self.count and (len(code) == 19 or self.place(number).ids.get("pcode") == code):
+        if code[:2] == "UA" and len(code) in (4, 6, 9, 12, 19):
+            at = bisect_left(self._katottg, code, key=self._katottg_of)
+            if at < len(self._katottg):
+                number = self._katottg[at]
+                ids = self.place(number).ids
+                if code in (ids.get("katottg"), ids.get("pcode")):
                     return number
         found = self._codes.find(code)
         if found < 0:
             return -1
         number = self._codes.items(found)[0]
         return number if number < self.count else -1
+
+    def _katottg_of(self, number: int) -> str:
+        return self.place(number).ids.get("katottg", "")
 
     def __iter__(self) -> Iterator[int]:
         return iter(range(self.count))

@@ -10,16 +10,16 @@ Only two windows occur: two positions, and three. Their rows are put together wh
 ("lacks this letter here"), and kept as integers: three operations a letter, and a few megabytes in all.
 
 Section `X.rows` is the directory, per group: length, number of texts, number of rows, then for each row its position
-and letter (position * 64 + letter) and where its bits end in `X.bits`. `X.texts` holds the texts themselves, all of a
-group with the same width, and `X.refs` the number that each of them stands for.
+and letter (position * 64 + letter) and where its bits end in `X.bits`. The texts are the first ones of a table, which
+has them in order of length.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from toponyms.index.layout import Blocks, damaged
-from toponyms.index.table import numbers_in, numbers_of, pack_numbers
+from toponyms.index.table import Texts, numbers_of, pack_numbers
 
 LETTERS = " abcdefghijklmnopqrstuvwxyz0123456789"
 _CODE = {letter: number for number, letter in enumerate(LETTERS)}
@@ -30,9 +30,8 @@ _ONE = ((0, 1, 3, 1), (-1, 1, 2, 0), (1, 0, 2, 1))
 _TWO = ((0, 2, 3, 1), (-1, 2, 2, 0), (1, 1, 2, 1), (-2, 2, 3, 0), (2, 0, 3, 2))
 
 
-def build_slices(prefix: str, numbered: Mapping[str, int]) -> list[tuple[str, bytes]]:
-    """Build the sections for texts in `LETTERS`, each with the number that it stands for."""
-    texts = sorted(numbered, key=lambda text: (len(text), text))
+def build_slices(prefix: str, texts: Sequence[str]) -> list[tuple[str, bytes]]:
+    """Build the sections for texts in `LETTERS`, which must come in order of length."""
     directory: list[int] = []
     bits = bytearray()
     first = 0
@@ -56,28 +55,25 @@ def build_slices(prefix: str, numbered: Mapping[str, int]) -> list[tuple[str, by
     return [
         (f"{prefix}.rows", pack_numbers(directory)),
         (f"{prefix}.bits", bytes(bits)),
-        (f"{prefix}.texts", "".join(texts).encode()),
-        (f"{prefix}.refs", pack_numbers([numbered[text] for text in texts])),
     ]
 
 
 class Slices:
-    """Read access to the slices of one set of texts; rows are decoded when first used and then kept."""
+    """Read access to the slices of one table's texts; rows are decoded when first used and then kept."""
 
-    __slots__ = ("_bits_at", "_bits_size", "_blocks", "_groups", "_lacking", "_refs", "_refs_at", "_texts_at")
+    __slots__ = ("_bits_at", "_bits_size", "_blocks", "_groups", "_lacking", "_texts")
 
-    def __init__(self, blocks: Blocks, prefix: str) -> None:
+    def __init__(self, blocks: Blocks, prefix: str, texts: Texts) -> None:
+        self._texts = texts
         self._blocks = blocks
         at, size = blocks.section(f"{prefix}.rows")
         self._bits_at, self._bits_size = blocks.section(f"{prefix}.bits")
-        self._texts_at, texts_size = blocks.section(f"{prefix}.texts")
-        self._refs_at, self._refs = numbers_in(blocks, f"{prefix}.refs")
         numbers = numbers_of(blocks.take(at, at + size))
-        # length → (bits of all texts, number of the first, where its text begins, {slot: where its bits begin and end})
-        self._groups: dict[int, tuple[int, int, int, dict[int, tuple[int, int]]]] = {}
+        # length → (bits of all texts, number of the first, {slot: where its bits begin and end})
+        self._groups: dict[int, tuple[int, int, dict[int, tuple[int, int]]]] = {}
         # (length, positions in the window) → for each slot of the window's last position: which texts lack the letter
         self._lacking: dict[tuple[int, int], dict[int, int]] = {}
-        position = begin = first = texts_at = 0
+        position = begin = first = 0
         while position + 3 <= len(numbers):
             length, count, rows = numbers[position : position + 3]
             position += 3
@@ -91,35 +87,31 @@ class Slices:
                 where[slot] = begin, end
                 begin = end
             position += 2 * rows
-            self._groups[length] = (1 << count) - 1, first, texts_at, where
+            self._groups[length] = (1 << count) - 1, first, where
             first += count
-            texts_at += count * length
-        if first != len(self._refs) or texts_at != texts_size:
+            if first > texts.count:
+                raise damaged("the fuzzy index has more texts than its table")
+        if begin != self._bits_size:
             raise damaged("the parts of the fuzzy index do not belong together")
 
     def near(self, text: str, edits: int) -> list[tuple[str, int]]:
-        """Return all texts within 1 or 2 edits, each with the number that it stands for."""
+        """Return all texts within 1 or 2 edits, each with its number."""
         from toponyms.index.distance import distance
 
         slots = [place * 64 + _CODE.get(letter, 63) for place, letter in enumerate(text)]
         found: list[tuple[str, int]] = []
-        data, touch = self._blocks.data, self._blocks.touch
         for difference, missing, width, shift in _ONE if edits == 1 else _TWO:
             length = len(slots) + difference
             group = self._groups.get(length)
             if group is None:
                 continue
-            everything, first, texts_at, _ = group
+            everything, first, _ = group
             bits = self._survivors(slots, length, everything, missing, width, shift)
             if bits:
                 for bit in _bits(bits):
-                    at = self._texts_at + texts_at + bit * length
-                    touch(at, at + length)
-                    other = str(data[at : at + length], "ascii")
+                    other = self._texts.text(first + bit)
                     if distance(text, other, score_cutoff=edits) <= edits:
-                        number = first + bit
-                        touch(self._refs_at + 4 * number, self._refs_at + 4 * number + 4)
-                        found.append((other, self._refs[number]))
+                        found.append((other, first + bit))
         return found
 
     def _survivors(
@@ -159,7 +151,7 @@ class Slices:
 
     def _window(self, lacking: dict[int, int], length: int, slot: int, width: int) -> int:
         """Work out and keep which texts lack a letter at this position and the `width - 1` before it."""
-        everything, _, _, where = self._groups[length]
+        everything, _, where = self._groups[length]
         present = 0
         for earlier in range(width):
             place = where.get(slot - 64 * earlier)

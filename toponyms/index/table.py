@@ -15,19 +15,19 @@ from zlib import crc32
 from toponyms.index.layout import BLOCK_SHIFT, Blocks, damaged
 
 
-def pack_numbers(numbers: Sequence[int], code: str = "I") -> bytes:
-    """Write numbers as unsigned integers, little-endian: of 32 bits ("I") or 64 ("Q")."""
-    packed = array(code, numbers)
+def pack_numbers(numbers: Sequence[float], code: str = "I") -> bytes:
+    """Write numbers, little-endian: unsigned ("I") or signed ("i") integers of 32 bits, or floats of 32 ("f")."""
+    packed: array[float] = array(code, numbers)
     if sys.byteorder != "little":
         packed.byteswap()
     return packed.tobytes()
 
 
 def numbers_of(view: memoryview, code: str = "I") -> memoryview:
-    """See bytes as unsigned integers; on a big-endian machine, as a converted copy."""
+    """See bytes as numbers of 32 bits; on a big-endian machine, as a converted copy."""
     if sys.byteorder == "little":
         return view.cast(code)
-    numbers = array(code, bytes(view))
+    numbers: array[float] = array(code, bytes(view))
     numbers.byteswap()
     return memoryview(numbers)
 
@@ -35,7 +35,7 @@ def numbers_of(view: memoryview, code: str = "I") -> memoryview:
 def numbers_in(blocks: Blocks, name: str, code: str = "I") -> tuple[int, memoryview]:
     """Return where a section of numbers begins, and its numbers, not yet checked."""
     at, size = blocks.section(name)
-    if size % (8 if code == "Q" else 4):
+    if size % 4:
         raise damaged(f'section "{name}" has an odd length')
     return at, numbers_of(blocks.data[at : at + size], code)
 
@@ -169,3 +169,26 @@ class Table(Texts):
             raise damaged("a list ends before it begins")
         self._blocks.touch(self._items_at + 4 * start, self._items_at + 4 * end)
         return self._items[start:end]
+
+
+class Column:
+    """Read access to a section of numbers of 32 bits, one for each place or name."""
+
+    __slots__ = ("_at", "_blocks", "_numbers", "count")
+
+    def __init__(self, blocks: Blocks, name: str, code: str = "I") -> None:
+        self._blocks = blocks
+        self._at, self._numbers = numbers_in(blocks, name, code)
+        self.count = len(self._numbers)
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, number: int) -> int:
+        if not 0 <= number < self.count:
+            raise damaged("an entry has an impossible number")
+        at = self._at + 4 * number
+        if not self._blocks.done[at >> BLOCK_SHIFT]:
+            self._blocks.touch(at, at + 4)
+        value: int = self._numbers[number]
+        return value

@@ -145,13 +145,10 @@ class Resolver:
         return self._weighed(found, hints)
 
     def _system(self, postings: list[Posting], key: str) -> int:
-        from toponyms.text.forms import system_of
+        """Return the number of the most usual system by which one of the names behind a key has this key, or 0."""
+        from toponyms.text.forms import most_usual, system_of
 
-        for text, lang in self._spellings(postings):
-            number = system_of(text, lang, key)
-            if number:
-                return number
-        return 0
+        return most_usual(system_of(text, lang, key) for text, lang in self._spellings(postings))
 
     def _spellings(self, postings: list[Posting]) -> list[tuple[str, str]]:
         """Return the Cyrillic names behind a key: they are written alike, so a few speak for all."""
@@ -237,8 +234,13 @@ class Resolver:
         name = origin
         system = hit.how & _SYSTEM
         if system:
-            from toponyms.text.forms import romanised
+            from toponyms.text.forms import language_of, romanised
 
+            lang = language_of(system)
+            if origin.lang != lang:  # names of two languages fold alike; the system tells which one was meant
+                key = fold(origin.text)
+                alike = (n for n in place.names if n.lang == lang and fold(n.text) == key)
+                origin = next(alike, origin)
             name = romanised(origin, system)
             step = "romanised" if step == "folded" else step
         elif step == "folded" and origin.text == query:

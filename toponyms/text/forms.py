@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -24,6 +25,16 @@ def _romanised_keys(text: str, lang: str) -> dict[str, int]:
 def system_of(text: str, lang: str, key: str) -> int:
     """Return the number of the most usual system by which a name has this key, or 0."""
     return _romanised_keys(text, lang).get(key, 0)
+
+
+def most_usual(numbers: Iterable[int]) -> int:
+    """Return the number of the most usual of some systems (0 stands for none), or 0."""
+    return min((number for number in numbers if number), key=lambda number: SYSTEMS[number - 1].rank, default=0)
+
+
+def language_of(number: int) -> str:
+    """Return the language that a system romanises."""
+    return SYSTEMS[number - 1].lang
 
 
 def romanised(name: Name, number: int) -> Name:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from toponyms.text.inflect import adjective_stems, adjectives, case_forms
+from toponyms.text.inflect_tables import _read_table, read_language
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "inflection.yaml").read_text(encoding="utf-8"))
 ROWS = [
@@ -138,3 +139,17 @@ def test_adjectives_of_official_hromadas() -> None:
 def test_odd_names_come_back(name: str, lang: str) -> None:
     assert name in case_forms(name, lang)
     adjectives(name, lang)
+
+
+def test_a_row_with_too_few_columns_is_refused() -> None:
+    with pytest.raises(ValueError, match="the row of 'ка' has 4 columns, not 5"):
+        _read_table([["ка", "ки", "ці", "ку", "кою"]], {}, with_nominative=True)
+
+
+@pytest.mark.parametrize("lang", ["uk", "ru"])
+def test_no_row_takes_the_whole_stem(lang: str) -> None:
+    """Every table word keeps its first letter, or its forms would lose the capital."""
+    language = read_language(lang)
+    for key, row in language.nouns.items():
+        if key.startswith("="):
+            assert row.cut < len(key) - 1, key

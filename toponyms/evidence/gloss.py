@@ -1,0 +1,44 @@
+"""Glosses: two names of one place side by side, "Krasnoarmersk (Pokrovsk)", in the forms that papers use."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = (
+    r"(?:also|sometimes|otherwise|better|now|currently|previously|formerly|earlier|until 20\d\d|since 20\d\d|known|called|"
+    r"named|renamed|as|by|its|the|in|a|an|or|aka|a\.k\.a\.|is|was|to|city|town|village|old|new|former|Soviet|Ukrainian|"
+    r"Russian|name|names|official|officially|spelling|укр\.?|рус\.?|рос\.?|русск\.?|ранее|раньше|прежн\w+|бывш\w+|быв\.?|"
+    r"колишн\w+|нині|ныне|тепер|теперь|сейчас|зараз|раніше|також|также|известн\w+|відом\w+|как|як|назв\w+|называ\w+|"
+    r"переимен\w+|перейменован\w+|в|у|на|до|по|он же|она же|він же|або|или|офіційн\w+|официальн\w+|українськ\w+|"
+    r"украинск\w+|російськ\w+|русск\w+|стар\w+|нов\w+|советск\w+|радянськ\w+|город\w*|міст\w+|сел\w+|20\d\d|год\w*|р\.|г\.)"
+)
+_SAYS = re.compile(
+    r"known|called|renamed|former|aka|a\.k\.a|Ukrainian|Russian|Soviet|\bnow\b|\bold\b|укр|рус|рос|ранее|раньше|прежн|бывш|быв\.|"
+    r"колишн|нині|ныне|тепер|сейчас|зараз|раніше|известн|відом|называ|перейм|переим|он же|він же|\bor\b|или|або|"
+    r"стар|советск|радянськ|official|офіц|офиц"
+)
+_BARE = re.compile(r"[ \u00a0]?[(\[][ ]?$|[ \u00a0]?/[ \u00a0]?$")
+_SAID = re.compile(rf"[ \u00a0,;:(\[\"'«“‘–—/-]*(?:{_WORDS}[ \u00a0,:;\"'«“‘»”’(–—-]+)+$")
+
+
+def gloss(gap: str, after: str) -> int:
+    """Say whether the text between two names makes one a gloss of the other.
+
+    Args:
+        gap: The text between them.
+        after: What follows the second.
+
+    Returns:
+        2 if words say so ("also known as"), 1 if only brackets or a slash do, 0 if nothing does.
+
+    Examples:
+        >>> gloss(" (", ")"), gloss(", also known as ", ","), gloss(" and ", ".")
+        (1, 2, 0)
+    """
+    if len(gap) > 60:
+        return 0
+    if _BARE.fullmatch(gap):
+        return 1 if "/" in gap or after[:1] in ")]" else 0
+    if _SAID.fullmatch(gap) and _SAYS.search(gap):
+        return 2
+    return 0

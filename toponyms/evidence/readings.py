@@ -1,0 +1,171 @@
+"""What a phrase of running text can stand for: places on record by name, case form, adjective, romanisation or slip.
+
+`resolve` stops at the first step that answers. Running text cannot: *Покровська* is the nominative of a hromada's
+adjective and the genitive of the city, and only the words beside it say which.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from toponyms.index.world import World
+from toponyms.resolver import Resolver
+from toponyms.text.decoys import is_decoy, place_shape
+from toponyms.text.forms import is_case_form
+from toponyms.text.inflect import adjective_stems
+from toponyms.text.keys import fold
+from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, nominatives
+
+CYRILLIC = re.compile("[Ѐ-ӿ]")
+INFLECTED = 0.7
+ADJECTIVE = 0.5
+SEAT = 0.3
+_SYSTEM = 0xFFFF
+_SHORTEST_FUZZY = 7
+_AREAS = ("oblast", "raion", "hromada", "city-district")
+
+
+class Reading(NamedTuple):
+    """A place that a phrase may stand for, before the words beside it are looked at."""
+
+    place: int
+    name: int
+    weight: float
+    how: int
+    step: str
+    similarity: float
+
+
+class Readings:
+    """Finds what phrases can stand for in one `World`."""
+
+    def __init__(self, world: World, resolver: Resolver) -> None:
+        self.world = world
+        self.resolver = resolver
+        self._kinds: dict[int, tuple[str, str]] = {}
+
+    def kind(self, place: int) -> str:
+        """Return the kind of a place."""
+        return self._kind(place)[0]
+
+    def abroad(self, place: int) -> bool:
+        """Tell whether a place is not in Ukraine."""
+        return self._kind(place)[1] != "UA"
+
+    def _kind(self, number: int) -> tuple[str, str]:
+        known = self._kinds.get(number)
+        if known is None:
+            place = self.world.place(number)
+            known = self._kinds[number] = (place.kind, place.country)
+        return known
+
+    def of(self, phrase: str, *, fuzzy: bool = True, single: bool = True) -> list[Reading]:
+        """Return what a phrase can stand for, likeliest first.
+
+        Args:
+            phrase: One or more words as they stand in the text.
+            fuzzy: Whether slips of the pen count.
+            single: False if only names on record and their case forms count (for parts of longer runs of words).
+        """
+        key = fold(phrase)
+        if len(key) < 2:
+            return []
+        best: dict[int, Reading] = {}
+        self._exact(key, best)
+        if CYRILLIC.search(phrase):
+            for lang in languages(phrase):
+                self._inflected(phrase, key, lang, best)
+                if single:
+                    self._adjectives(phrase, lang, best)
+        if single and not best:
+            self._vague(phrase, key, fuzzy, best)
+        return sorted(best.values(), key=lambda reading: (-reading.weight, reading.name))
+
+    def _exact(self, key: str, best: dict[int, Reading]) -> None:
+        place_of = self.world.place_of
+        for name, weight, how in self.world.exact(key):
+            _keep(best, Reading(place_of(name), name, weight, how, "folded", 1.0))
+
+    def _inflected(self, phrase: str, key: str, lang: str, best: dict[int, Reading]) -> None:
+        world = self.world
+        for lemma in nominatives(phrase, lang):
+            other = fold(lemma)
+            if other == key:
+                continue
+            postings = world.exact(other)
+            if not postings:
+                continue
+            proven: dict[tuple[str, str | None], bool] = {}
+            for name, weight, how in postings:
+                if how & _SYSTEM:
+                    continue
+                known = world.name(name)
+                mark = (known.text, known.lang)
+                if mark not in proven:
+                    proven[mark] = known.lang in ("uk", "ru") and is_case_form(known.text, known.lang, key)
+                if proven[mark]:
+                    _keep(best, Reading(world.place_of(name), name, weight * INFLECTED, how, "inflected", 1.0))
+
+    def _adjectives(self, phrase: str, lang: str, best: dict[int, Reading]) -> None:
+        stem = adjective_stem(phrase)
+        if not stem:
+            return
+        world = self.world
+        for base in adjective_bases(phrase, lang):
+            for name, weight, how in world.exact(fold(base)):
+                known = world.name(name)
+                if how & _SYSTEM or known.lang not in ("uk", "ru") or stem not in _stems(known.text, known.lang):
+                    continue
+                place = world.place_of(name)
+                if self.kind(place) not in _AREAS:
+                    _keep(best, Reading(place, name, weight * ADJECTIVE, how, "adjective", 1.0))
+        for ending in _FULL[lang]:
+            for name, weight, how in world.exact(fold(stem + ending)):
+                place = world.place_of(name)
+                kind = self.kind(place)
+                if kind not in _AREAS or how & _SYSTEM:
+                    continue
+                _keep(best, Reading(place, name, weight * INFLECTED, how, "inflected", 1.0))
+                seat = self._seat(place) if kind == "hromada" else -1
+                if seat >= 0:
+                    _keep(best, Reading(seat, name, world.prior(seat) * SEAT, how, "adjective", 1.0))
+
+    def _seat(self, hromada: int) -> int:
+        """Return the settlement that a hromada is called after, or -1: their ids begin alike."""
+        place_id = self.world.place_id(hromada)
+        slug, found, rest = place_id.partition("-hromada-")
+        if not found:
+            return -1
+        for candidate in (f"{slug}-{rest}", f"{slug}-{rest.rpartition('-')[2]}"):
+            number = self.world.find_id(candidate)
+            if number >= 0 and hromada in self.world.ancestors(number):
+                return number
+        return -1
+
+    def _vague(self, phrase: str, key: str, fuzzy: bool, best: dict[int, Reading]) -> None:
+        """Ask the resolver for romanisations and slips; a word that does not end like a place is not asked for."""
+        if len(key) < 4 or is_decoy(key):
+            return
+        allow = fuzzy and len(key) >= _SHORTEST_FUZZY and place_shape(key)
+        hits, nothing = self.resolver._climb(phrase, key, None, allow)
+        for hit in hits:
+            # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
+            share = hit.weight / (nothing + hits[0].weight)
+            step = hit.step
+            _keep(best, Reading(self.world.place_of(hit.name), hit.name, hit.weight * share, hit.how, step, hit.similarity))
+
+
+_FULL = {"uk": ("ий", "а", "е"), "ru": ("ий", "ая", "ое")}
+
+
+def _keep(best: dict[int, Reading], reading: Reading) -> None:
+    known = best.get(reading.place)
+    if known is None or reading.weight > known.weight:
+        best[reading.place] = reading
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str, lang: str) -> tuple[str, ...]:
+    return adjective_stems(text, lang)

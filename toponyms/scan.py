@@ -1,0 +1,97 @@
+"""Find the places that a running text names: runs of capitalised words, judged once; then evidence from the text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from toponyms.context import find_area
+from toponyms.evidence.readings import Readings
+from toponyms.evidence.runs import ANY, RUN, Spot, judge
+from toponyms.evidence.weigh import Case, weigh
+from toponyms.index.world import World
+from toponyms.model import Match, Mention, Place
+from toponyms.resolver import Resolver
+
+_REMEMBERED = 100_000  # runs already judged; most of them are no place and cost only their text
+
+
+class Scanner:
+    """Finds mentions in texts, for one gazetteer."""
+
+    def __init__(self, world: World, resolver: Resolver) -> None:
+        self.world = world
+        self.resolver = resolver
+        self.readings = Readings(world, resolver)
+        self._judged: tuple[dict[str, tuple[Spot, ...]], ...] = ({}, {})
+
+    def find(
+        self,
+        text: str,
+        *,
+        within: str | Place | None = None,
+        near: tuple[float, float] | Place | None = None,
+        on: datetime.date | str | None = None,
+        lang: str | None = None,
+        fuzzy: bool = True,
+        lower: bool = False,
+    ) -> list[Mention]:
+        """Find the places that a text names; see `toponyms.find`."""
+        if not isinstance(text, str):
+            msg = f"a text must be a string, not {type(text).__name__}"
+            raise TypeError(msg)
+        spots = self._spots(text, fuzzy, lower)
+        if not spots:
+            return []
+        cases = weigh(text, spots, self.readings)
+        if within is not None:
+            areas, _ = find_area(self.world, within)
+            for case in cases:
+                case.weights = [
+                    w if r.place in areas or not areas.isdisjoint(self.world.ancestors(r.place)) else 0.0
+                    for r, w in zip(case.readings, case.weights, strict=True)
+                ]
+        return [mention for case in cases if (mention := self._mention(text, case)) is not None]
+
+    def find_many(self, texts: Iterable[str], **hints: Any) -> Iterator[list[Mention]]:
+        """Find the places that many texts name; see `toponyms.find_many`."""
+        for text in texts:
+            yield self.find(text, **hints)
+
+    def _spots(self, text: str, fuzzy: bool, lower: bool) -> list[Spot]:
+        judged = self._judged[fuzzy]
+        known = judged.get
+        spots = []
+        for match in (ANY if lower else RUN).finditer(text):
+            run = match[0]
+            found = known(run)
+            if found is None:
+                found = judge(run, self.readings, fuzzy)
+                if len(judged) >= _REMEMBERED:
+                    judged.clear()
+                judged[run] = found
+            if found:
+                start = match.start()
+                spots += [spot._replace(start=spot.start + start, end=spot.end + start) for spot in found]
+        return spots
+
+    def _mention(self, text: str, case: Case) -> Mention | None:
+        total = sum(case.weights) + case.nothing
+        ranked = sorted(zip(case.weights, case.readings, strict=True), key=lambda pair: (-pair[0], pair[1].name))
+        best = ranked[0][0]
+        if total <= 0 or (total - case.nothing) < 0.5 * total:
+            return None
+        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        chosen = best > self.resolver.accept * total and best > second
+        matches = []
+        for weight, reading in ranked[:5]:
+            place = self.world.place(reading.place)
+            name = self.world.name(reading.name)
+            step = "inflected" if reading.step == "adjective" else reading.step
+            matches.append(Match(place, name, min(1.0, weight / total), reading.similarity, step, name))
+        form = "adjective" if ranked[0][1].step == "adjective" or "direction" in case.effects else "noun"
+        return Mention(
+            case.start, case.end, text[case.start : case.end], matches[0].place if chosen else None, matches[0].score,
+            tuple(matches), matches[0].name, form,
+        )  # fmt: skip

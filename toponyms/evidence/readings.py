@@ -74,6 +74,7 @@ class Readings:
             return []
         best: dict[int, Reading] = {}
         self._exact(key, best)
+        self._seats(best)
         if CYRILLIC.search(phrase):
             for lang in languages(phrase):
                 self._inflected(phrase, key, lang, best)
@@ -86,7 +87,17 @@ class Readings:
     def _exact(self, key: str, best: dict[int, Reading]) -> None:
         place_of = self.world.place_of
         for name, weight, how in self.world.exact(key):
-            _keep(best, Reading(place_of(name), name, weight, how, "folded", 1.0))
+            # A romanisation without its signs (Šumy) is a weak claim to a name that another place bears.
+            _keep(best, Reading(place_of(name), name, weight * (0.4 if how & _SYSTEM else 1.0), how, "folded", 1.0))
+
+    def _seats(self, best: dict[int, Reading]) -> None:
+        """Add the settlements that hromadas in `best` are called after: "the Mezhivska community" is Mezhova's."""
+        for reading in list(best.values()):
+            if "-hromada-" in self.world.place_id(reading.place):
+                seat = self._seat(reading.place)
+                if seat >= 0 and seat not in best:
+                    weight = self.world.prior(seat) * SEAT
+                    best[seat] = Reading(seat, reading.name, weight, reading.how, "adjective", 1.0)
 
     def _inflected(self, phrase: str, key: str, lang: str, best: dict[int, Reading]) -> None:
         world = self.world
@@ -102,9 +113,10 @@ class Readings:
                 if how & _SYSTEM:
                     continue
                 known = world.name(name)
-                mark = (known.text, known.lang)
+                # The index keeps one name of a place for a key: Бахмут is written alike in both languages.
+                mark = (known.text, lang if plain(known.text) == lemma else known.lang)
                 if mark not in proven:
-                    proven[mark] = known.lang in ("uk", "ru") and is_case_form(known.text, known.lang, key)
+                    proven[mark] = mark[1] == lang and is_case_form(known.text, lang, key)
                 if proven[mark]:
                     _keep(best, Reading(world.place_of(name), name, weight * INFLECTED, how, "inflected", 1.0))
 
@@ -116,7 +128,7 @@ class Readings:
         for base in adjective_bases(phrase, lang):
             for name, weight, how in world.exact(fold(base)):
                 known = world.name(name)
-                if how & _SYSTEM or known.lang not in ("uk", "ru") or stem not in _stems(known.text, known.lang):
+                if how & _SYSTEM or plain(known.text) != base or stem not in _stems(known.text, lang):
                     continue
                 place = world.place_of(name)
                 if self.kind(place) not in _AREAS:
@@ -128,9 +140,7 @@ class Readings:
                 if kind not in _AREAS or how & _SYSTEM:
                     continue
                 _keep(best, Reading(place, name, weight * INFLECTED, how, "inflected", 1.0))
-                seat = self._seat(place) if kind == "hromada" else -1
-                if seat >= 0:
-                    _keep(best, Reading(seat, name, world.prior(seat) * SEAT, how, "adjective", 1.0))
+        self._seats(best)
 
     def _seat(self, hromada: int) -> int:
         """Return the settlement that a hromada is called after, or -1: their ids begin alike."""
@@ -146,9 +156,9 @@ class Readings:
 
     def _vague(self, phrase: str, key: str, fuzzy: bool, best: dict[int, Reading]) -> None:
         """Ask the resolver for romanisations and slips; a word that does not end like a place is not asked for."""
-        if len(key) < 4 or is_decoy(key):
+        if len(key) < 4:
             return
-        allow = fuzzy and len(key) >= _SHORTEST_FUZZY and place_shape(key)
+        allow = fuzzy and len(key) >= _SHORTEST_FUZZY and place_shape(key) and not is_decoy(key)
         hits, nothing = self.resolver._climb(phrase, key, None, allow)
         for hit in hits:
             # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
@@ -158,6 +168,11 @@ class Readings:
 
 
 _FULL = {"uk": ("ий", "а", "е"), "ru": ("ий", "ая", "ое")}
+
+
+def plain(text: str) -> str:
+    """Return a name in small letters with one sort of apostrophe, as `lemmas` gives them."""
+    return text.lower().replace("’", "'").replace("ʼ", "'")
 
 
 def _keep(best: dict[int, Reading], reading: Reading) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
 
-from toponyms.context import kilometres
+from toponyms.evidence.areas import areas, listed
+from toponyms.evidence.case import Case
 from toponyms.evidence.gloss import gloss
+from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.readings import CYRILLIC, Reading, Readings
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import Spot
@@ -20,10 +19,15 @@ _AREAS = frozenset({"oblast", "raion", "hromada", "city-district"})
 _WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
 _LIST = re.compile(r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)")
 _SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+$|[\n\r]\s*$|[.!?…]\s*[«“\"'‘—–-]\s*$|^\W*$|[•◾▪️]\W*$")
+_RELATION = re.compile(
+    r" ?[(,–—-]+ ?(?:both |all |just |immediately |\d+ ?(?:km|kilomet\w+|miles?|км) )?(?:to the )?"
+    r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)? (?:of|from)|near|close to|outside|in the direction of) "
+    r"(?:the (?:city|town|village) of )?"
+    r"| ?[(,–—-]+ ?(?:\d+ ?км )?(?:на |к )?(?:північ\w*|південь|південніше|схід\w*|захід\w*|північн\w+|південн\w+|север\w*|юг\w*|южнее|"
+    r"восток\w*|восточнее|запад\w*|северн\w+|южн\w+|поблизу|неподалік|недалеко|біля|під|под|возле|около|рядом с)(?:-\w+)? ?(?:від |от )?"
+)
 _IN_AREA = re.compile(r",? \(?(?:in |within |of |в |у |на )?(?:the )?|,? \(|[’']s |, ")
 _ABOUT = re.compile("Ukrain|Kyiv|Kiev|Donetsk|Donbas|Crimea|Zelensk|Russian forces|Украин|Україн|ВСУ|ЗСУ|Донбас|Крым|Крим")
-_LEFT, _RIGHT = 60, 60
-
 NOTHING = 0.02
 SLAVIC, NEUTRAL = 0.02, 0.12  # Latin words that end as Ukrainian places do, and others
 DECOY = {"word": 4.0, "first-name": 20.0, "surname": 4.0, "foreign-town": 4.0, "": 0.0}
@@ -31,21 +35,6 @@ SURNAME = 0.6
 FIRST_WORD = 6.0
 WEAK = 10.0
 NOT_ABOUT = 6.0
-
-
-@dataclass(slots=True)
-class Case:
-    """A spot at its place in a text, and what has been found out about it."""
-
-    spot: Spot
-    start: int
-    end: int
-    effects: set[str]
-    readings: list[Reading]
-    weights: list[float] = field(default_factory=list)
-    nothing: float = 0.0
-    gloss: int = 0
-    area: bool = False
 
 
 def weigh(text: str, spots: list[Spot], readings: Readings) -> list[Case]:
@@ -60,36 +49,39 @@ def weigh(text: str, spots: list[Spot], readings: Readings) -> list[Case]:
     _persons(cases)
     _glosses(text, cases)
     _areas(text, cases, readings)
-    _neighbours(cases, readings)
+    neighbours(cases, readings)
     return cases
 
 
 def _case(text: str, spot: Spot, readings: Readings) -> Case | None:
     effects, noun_end = rules().effects(text, spot.start, spot.end)
-    if "oblast" in effects or "raion" in effects:
-        wanted = ("oblast",) if "oblast" in effects else ("raion", "city-district")
-        kept = [r for r in spot.readings if readings.kind(r.place) in wanted]
-        if kept:
-            return Case(spot, spot.start, noun_end, effects, kept, area=True)
-        if "oblast" in effects:
-            return None
+    for kind in ("oblast", "raion"):
+        if kind in effects:
+            kept = areas(spot, kind, readings)
+            if kept:
+                return Case(spot, spot.start, noun_end, effects, kept, area=True)
+            if kind == "oblast":
+                return None
     return Case(spot, spot.start, spot.end, effects, list(spot.readings))
 
 
 def _lists(text: str, cases: list[Case], readings: Readings) -> None:
     """Carry an area noun back over a list: "Kyiv and Odesa oblasts", «Запорожской и Херсонской областей»."""
-    for at in range(len(cases) - 1, 0, -1):
-        case, before = cases[at], cases[at - 1]
-        if not case.area or before.area or not _LIST.fullmatch(text[before.end : case.start]):
-            continue
-        noun = text[case.spot.end : case.end].strip().lower()
-        if not adjective_stem(before.spot.text) and not noun.endswith("s"):
-            continue
-        wanted = readings.kind(case.readings[0].place)
-        kept = [r for r in before.spot.readings if readings.kind(r.place) == wanted]
-        if kept:
-            before.readings, before.area = kept, True
-            before.effects = before.effects | {wanted}
+    for start, end, kind, _ in listed(text):
+        for case in cases:
+            if start <= case.start < end and not case.area:
+                kept = areas(case.spot, kind, readings)
+                if kept:
+                    case.readings, case.area = kept, True
+                    case.effects.add(kind)
+    # What is said before a list is said of all its names: "near Siversk and Verkhnokamianske".
+    for before, case in zip(cases, cases[1:], strict=False):
+        if not case.area and not before.area and _LIST.fullmatch(text[before.end : case.start]):
+            case.effects |= before.effects & {"locative", "settlement"}
+    for one, two in zip(cases, cases[1:], strict=False):
+        if _RELATION.fullmatch(text[one.end : two.start]):
+            one.relation = two
+            one.effects.add("relation")
 
 
 def _alone(text: str, case: Case, about: bool, readings: Readings) -> None:
@@ -204,47 +196,3 @@ def _areas(text: str, cases: list[Case], readings: Readings) -> None:
                 case.weights[at] *= 8
             elif beside:
                 case.weights[at] *= 0.1
-
-
-def _neighbours(cases: list[Case], readings: Readings) -> None:
-    """Make places likelier that lie near those the text surely names, and give one name one reading."""
-    world = readings.world
-    anchors: dict[int, tuple[float, float]] = {}
-    for case in cases:
-        total = sum(case.weights) + case.nothing
-        best = max(range(len(case.weights)), key=case.weights.__getitem__)
-        place = case.readings[best].place
-        if case.weights[best] > 0.75 * total and readings.kind(place) not in _AREAS and not readings.abroad(place):
-            point = world.coordinates(place)
-            if point is not None:
-                anchors[place] = point
-    if anchors:
-        for case in cases:
-            if case.area:
-                continue
-            for at, reading in enumerate(case.readings):
-                if len(case.readings) > 1 or reading.place not in anchors:
-                    case.weights[at] *= _nearness(reading.place, anchors, readings)
-    groups: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        if not case.area:
-            groups[case.spot.key].append(case)
-    for group in groups.values():
-        if len(group) > 1:
-            joint: dict[int, float] = {}
-            for case in group:
-                for reading, weight in zip(case.readings, case.weights, strict=True):
-                    joint[reading.place] = max(joint.get(reading.place, 0.0), weight)
-            for case in group:
-                case.weights = [joint[r.place] for r in case.readings]
-
-
-def _nearness(place: int, anchors: dict[int, tuple[float, float]], readings: Readings) -> float:
-    point = readings.world.coordinates(place)
-    if point is None:
-        return 0.3
-    others = [kilometres(point, other) for number, other in anchors.items() if number != place]
-    if not others:
-        return 1.0
-    nearest = min(others)
-    return 0.3 + 12 * math.exp(-nearest / 40)

@@ -19,13 +19,11 @@ from typing import Any
 from toponyms.errors import GazetteerError
 from toponyms.source.loader import content
 from toponyms.source.nodes import Node, last_line
-from toponyms.source.order import item_key, sorted_lists
+from toponyms.source.order import dash_is_beside, item_key, sorted_lists
 from toponyms.source.problems import Problem
 from toponyms.source.yamlreader import Reading, read
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
-# These concern what a value says, not where it stands: the text can be put in order all the same.
-_HARMLESS = frozenset({"yaml-anchor", "yaml-tag"})
 
 
 def format_text(data: bytes, path: str = "<text>") -> bytes:
@@ -50,7 +48,7 @@ def format_text(data: bytes, path: str = "<text>") -> bytes:
           uk: B
     """
     reading = read(data, path)
-    problems = [problem for problem in reading.report.problems() if problem.rule not in _HARMLESS]
+    problems = reading.report.problems()
     if problems:
         raise _refused(path, problems)
     text = data.decode("utf-8")
@@ -63,15 +61,11 @@ def format_text(data: bytes, path: str = "<text>") -> bytes:
         raise AssertionError(msg)
     if not lines[-1].endswith(("\n", "\r")):
         lines[-1] += "\r\n" if any(line.endswith("\r\n") for line in lines) else "\n"
-    _sort_lists(lines, reading)
-    entries = [(key.line, last_line_of(node, key.line), key.value) for key, node in reading.root.fields]
-    _sort_blocks(lines, entries, reading.root.column, head=True)
+    original = tuple(lines)
+    _sort_lists(lines, original, reading, path)
+    entries = [(key.line, max(key.line, last_line(node)), key.value) for key, node in reading.root.fields]
+    _sort_blocks(lines, original, entries, reading.root.column, head=True)
     return (mark + "".join(lines)).encode("utf-8")
-
-
-def last_line_of(node: Node, line: int) -> int:
-    """Return the last line of an entry that begins on a line."""
-    return max(line, last_line(node))
 
 
 def _refused(path: str, problems: Sequence[Problem]) -> GazetteerError:
@@ -79,22 +73,37 @@ def _refused(path: str, problems: Sequence[Problem]) -> GazetteerError:
     return GazetteerError(f"{path} cannot be put in order before it can be read:\n{problems[0]}{more}", problems)
 
 
-def _sort_lists(lines: list[str], reading: Reading) -> None:
+def _sort_lists(lines: list[str], original: Sequence[str], reading: Reading, path: str) -> None:
     for _, entry in reading.root.fields:
         for name, items in sorted_lists(entry):
+            for item in items.items:
+                if not dash_is_beside(item, reading.report.lines):
+                    raise _refused(path, [_below_dash(path, item, reading)])
             # Inner lists come first; they move lines within an item only, so that the places of the items hold.
             blocks = [(item.line, last_line(item), item_key(name, item)) for item in items.items]
             if len({start for start, _, _ in blocks}) == len(blocks):
-                _sort_blocks(lines, blocks, items.column)
+                _sort_blocks(lines, original, blocks, items.column)
+
+
+def _below_dash(path: str, item: Node, reading: Reading) -> Problem:
+    message, mend = "an item stands below its dash", "Write it on the line of the dash, after one space."
+    source = reading.report.lines[item.line - 1]
+    return Problem(path, item.line, item.column, message, "bad-indent", "error", source, mend)
 
 
 def _sort_blocks(
-    lines: list[str], blocks: list[tuple[int, int, Any]], column: int, *, head: bool = False
+    lines: list[str],
+    original: Sequence[str],
+    blocks: Sequence[tuple[int, int, Any]],
+    column: int,
+    *,
+    head: bool = False,
 ) -> None:
     """Sort blocks of lines in place.
 
     Args:
-        lines: All lines of the file.
+        lines: All lines of the file; within the blocks some may have changed places already.
+        original: The lines as they were read: where blocks begin and end is told by these.
         blocks: First line, last line (counted from 1) and sort key of each, in the order of the file.
         column: Where the blocks begin; a comment further in belongs to the block above it.
         head: Whether comments above the first block may be the head of the file.
@@ -105,23 +114,24 @@ def _sort_blocks(
     before = 0  # how many lines the block above has taken
     for number, (first, last, _) in enumerate(blocks):
         start = first - 1
-        while start > before and _goes_with_next(lines[start - 1], column):
+        while start > before and _goes_with_next(original[start - 1], column):
             start -= 1
-        starts.append(_below_head(lines, start, first - 1) if head and not number else start)
-        before = last
-    end = before
-    for number in range(before, len(lines)):
-        if not _is_remark(lines[number]):
+        starts.append(_below_head(original, start, first - 1) if head and not number else start)
+        before = _with_remarks(original, last, column)
+    pieces = [lines[start:stop] for start, stop in zip(starts, [*starts[1:], before], strict=True)]
+    order = sorted(range(len(blocks)), key=lambda number: blocks[number][2])
+    lines[starts[0] : before] = [line for number in order for line in pieces[number]]
+
+
+def _with_remarks(lines: Sequence[str], last: int, column: int) -> int:
+    """Return the last line of a block with the comments below it that are indented further than it is."""
+    end = last
+    for number in range(last, len(lines)):
+        if lines[number].strip()[:1] not in ("", "#"):
             break
         if not _goes_with_next(lines[number], column):
             end = number + 1
-    pieces = [lines[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True)]
-    order = sorted(range(len(blocks)), key=lambda number: blocks[number][2])
-    lines[starts[0] : end] = [line for number in order for line in pieces[number]]
-
-
-def _is_remark(line: str) -> bool:
-    return line.strip()[:1] in ("", "#")
+    return end
 
 
 def _goes_with_next(line: str, column: int) -> bool:
@@ -130,7 +140,7 @@ def _goes_with_next(line: str, column: int) -> bool:
     return not stripped or (stripped[0] == "#" and len(line) - len(line.lstrip(" ")) < column)
 
 
-def _below_head(lines: list[str], start: int, first: int) -> int:
+def _below_head(lines: Sequence[str], start: int, first: int) -> int:
     """Return where the comment of the first entry begins, below the head of the file."""
     empty = [number for number in range(start, first) if not lines[number].strip()]
     if empty:

@@ -36,8 +36,8 @@ def judge(data: bytes, path: str, world: World, *, blocking_only: bool = False) 
         reading = read(data, path)
         entries = build(reading)
         ids = frozenset(key.value for key, _ in reading.root.fields) | reading.unread
-        file = File(path, reading.root, entries, ids, world)
         report = reading.report
+        file = File(path, reading.root, entries, ids, report.lines, world)
         for one in RULES.values():
             if one.run is None or (blocking_only and not one.blocking):
                 continue

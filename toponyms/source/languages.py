@@ -56,5 +56,6 @@ def language_slip(tag: str) -> str | None:
     lowered = tag.lower().replace("_", "-")
     head, _, rest = lowered.partition("-")
     meant = _SLIPS.get(head, head)
-    candidate = f"{meant}-{rest.title()}" if rest else meant
+    parts = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest.split("-")]
+    candidate = "-".join((meant, *parts)) if rest else meant
     return candidate if candidate != tag and is_language(candidate) else None

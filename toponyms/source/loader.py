@@ -112,9 +112,8 @@ def _read(paths: Sequence[Path | str], register: bool, shipped: bool) -> Loaded:
         stages.append(judged.entries)
         world = world.after(judged.ids)
     if problems:
-        first = problems[0]
-        more = f"; {len(problems) - 1} more problems follow" if len(problems) > 1 else ""
-        msg = f"{first}\n({len(problems)} in all{more}: toponyms check shows them)" if more else str(first)
+        more = f"\n({len(problems)} problems in all: toponyms check shows them)" if len(problems) > 1 else ""
+        msg = f"{problems[0]}{more}"
         raise GazetteerError(msg, problems)
     return _Merger(units).merge(stages)
 

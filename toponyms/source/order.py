@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toponyms.dates import parse
 from toponyms.source import fields
-from toponyms.source.nodes import Block, Items, Node, Text
+from toponyms.source.nodes import Block, Damaged, Items, Node, Text
 
 _NO_DATE = 1
 _LISTS = frozenset(
@@ -26,12 +26,25 @@ def newest_first(until: str | None, since: str | None = None) -> tuple[int, int]
     """
     for text in (until, since):
         if text:
-            try:
-                span = parse(text)
-            except ValueError:
+            if not is_date(text):
                 continue
+            span = parse(text)
             return -span.last.toordinal(), -span.first.toordinal()
     return _NO_DATE, _NO_DATE
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def dash_is_beside(item: Node, lines: Sequence[str]) -> bool:
+    """Tell whether the dash of an item is on the line where the item begins: else a block of lines cannot be moved."""
+    return isinstance(item, Damaged) or lines[item.line - 1][: item.column - 1].rstrip().endswith("-")
 
 
 def item_key(name: str, item: Node) -> SortKey:

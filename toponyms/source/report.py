@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from toponyms.source.problems import Problem, in_order
+
+MAX_PROBLEMS = 10_000  # of each severity: nobody reads more, and a hostile file must not fill the memory with them
 
 
 class Report:
@@ -23,19 +26,23 @@ class Report:
         self.muted: set[int] = set()
         self._found: list[Problem] = []
         self._seen: set[tuple[int, int, str, str]] = set()
+        self._lines: Counter[int] = Counter()
+        self._counts: Counter[str] = Counter()
 
     def add(
         self, rule: str, line: int, column: int, message: str, mend: str, *, severity: str = "error", mute: bool = False
     ) -> None:
         """Note one problem; the same one is noted once, and none on a muted line."""
         key = (line, column, rule, message)
-        if line in self.muted or key in self._seen:
-            if mute:
-                self.muted.add(line)
-            return
+        if line not in self.muted and key not in self._seen and self._counts[severity] < MAX_PROBLEMS:
+            self._seen.add(key)
+            self._lines[line] += 1
+            self._counts[severity] += 1
+            self._note(rule, line, column, message, mend, severity)
         if mute:
             self.muted.add(line)
-        self._seen.add(key)
+
+    def _note(self, rule: str, line: int, column: int, message: str, mend: str, severity: str) -> None:
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         self._found.append(Problem(self.path, line, column, message, rule, severity, source, mend))
 
@@ -46,11 +53,13 @@ class Report:
         """Drop all but the first `count` problems: what a reading that failed had found will be found again."""
         for problem in self._found[count:]:
             self._seen.discard((problem.line, problem.column, problem.rule, problem.message))
+            self._lines[problem.line] -= 1
+            self._counts[problem.severity] -= 1
         del self._found[count:]
 
     def has_line(self, line: int) -> bool:
         """Tell whether a problem of this line is known."""
-        return any(problem.line == line for problem in self._found)
+        return self._lines[line] > 0
 
     def problems(self) -> list[Problem]:
         """Return what was found, by line."""

@@ -18,7 +18,7 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str], offset: int, repo
 
     Args:
         error: What was raised; its lines count from the start of the entry.
-        lines: The lines of the whole file.
+        lines: The lines of the file up to the end of the entry.
         offset: How many lines stand before the entry.
         report: Where to put it.
     """
@@ -29,7 +29,7 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str], offset: int, repo
     line, column = _place(mark, lines, offset)
     begun_line, begun_column = _place(begun, lines, offset)
     text = lines[line - 1] if lines else ""
-    if report.has_line(line):
+    if report.has_line(line) or ("flow" in context and report.has_line(begun_line)):
         return  # what was refused there is the cause
 
     def add(message: str, mend: str, *, at_start: bool = False) -> None:

@@ -26,6 +26,7 @@ from toponyms.source.yamlerrors import explain
 _LOADER = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_LINES = 4_000_000
 MAX_NODES = 2_000_000
 MAX_DEPTH = 12  # the format needs five: entry, field, list, item, reasons
 MAX_LINE = 20_000
@@ -93,6 +94,10 @@ def _decode(data: bytes, report: Report) -> str | None:
     """Decode UTF-8; a byte order mark at the start is passed over, any other encoding refused."""
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes, more than the limit of {MAX_BYTES:,}"
+        report.add("yaml-too-large", 1, 1, message, "Divide it into several files and give them all.")
+        return None
+    if data.count(b"\n") > MAX_LINES or data.count(b"\r") > MAX_LINES:
+        message = f"the file has more than {MAX_LINES:,} lines"
         report.add("yaml-too-large", 1, 1, message, "Divide it into several files and give them all.")
         return None
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:2].count(0) == 1 or data[:4].count(0) >= 2:
@@ -176,7 +181,8 @@ def _parse(lines: list[str], report: Report) -> Reading:
 def _only_block(root: Node | None, report: Report) -> Block:
     if isinstance(root, Block):
         return root
-    if root is not None and not isinstance(root, Damaged):
+    is_empty = root is None or (isinstance(root, Text) and not root.value)  # nothing but "---" is an empty text
+    if root is not None and not is_empty and not isinstance(root, Damaged):
         _not_an_entry(root, report)
     return Block(1, 1)
 
@@ -190,7 +196,7 @@ def _not_an_entry(node: Node, report: Report) -> None:
 
 def _parse_by_entry(lines: list[str], report: Report) -> Reading:
     """Read each entry by itself: the way for a file in which YAML stumbles somewhere."""
-    starts = [i for i, line in enumerate(lines) if _ENTRY.match(line) and not line.startswith("---")]
+    starts = sorted({0} | {i for i, line in enumerate(lines) if _ENTRY.match(line) and not line.startswith("---")})
     root = Block(1, 1)
     unread = set()
     known: dict[str, Text] = {}
@@ -201,7 +207,7 @@ def _parse_by_entry(lines: list[str], report: Report) -> Reading:
         except yaml.MarkedYAMLError as error:
             # A tab or a stray sign that was taken out may be all that is wrong with the entry.
             if not any(number in report.muted for number in range(start + 1, end + 1)):
-                explain(error, lines, start, report)
+                explain(error, lines[:end], start, report)
             found = _ENTRY_ID.match(lines[start])
             if found:
                 unread.add(found[1])
@@ -267,8 +273,8 @@ class _Reader:
             if stopped is not None and last >= stopped:
                 continue  # a field that was indented too far, taken for more of the text above: one fault, told once
             mend = (
-                'Write the text on one line, in double quotes if it holds ": " or " #". If the next line was meant as '
-                "a field or an item of its own, look at its colon, dash and spaces."
+                'Write the text on one line, in double quotes if it holds ": " or " #".\n'
+                "If the next line was meant as a field or an item of its own, look at its colon, dash and spaces."
             )
             self.report.add("yaml-multiline", line, column, f'the text "{shown}" goes over several lines', mend)
 
@@ -322,15 +328,17 @@ class _Reader:
                 root = node
             else:
                 top = stack[-1]
+                refused = flow > 0 and isinstance(node, Block | Items)
                 if isinstance(top, Items):
-                    top.items.append(Damaged(node.line, node.column) if flow > 1 else node)
+                    top.items.append(Damaged(node.line, node.column) if refused else node)
                 elif pending[-1] is None:
+                    if not known[-1]:  # an anchor or a tag may stand before the first key
+                        top.line, top.column = node.line, node.column
                     pending[-1] = self._key(node, known[-1], "id" if len(stack) == 1 else "field")
                 else:
                     key = pending[-1]
                     pending[-1] = None
                     if isinstance(key, Text):
-                        refused = flow and event.flow_style if isinstance(node, Block | Items) else False
                         top.fields.append((key, Damaged(node.line, node.column) if refused else node))
             if isinstance(node, Block | Items):
                 stack.append(node)
@@ -373,7 +381,8 @@ class _Reader:
             self.report.add("yaml-anchor", line, column, message, mend)
         tag = getattr(event, "tag", None)
         if tag is not None:
-            message, mend = f'the tag "{shorten(tag)}" gives a value a type', "Remove it; every value is text."
+            shown = shorten(tag.replace("tag:yaml.org,2002:", "!!"))
+            message, mend = f'the tag "{shown}" gives a value a type', "Remove it; every value is text."
             self.report.add("yaml-tag", line, column, message, mend)
 
     def _refuse_flow(self, node: Node) -> None:

@@ -8,7 +8,7 @@ one none; tests hold every docstring to that, and the documentation is made of t
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toponyms.source.entries import Entry, Item
@@ -37,6 +37,7 @@ class File:
         root: Its top-level block, for what concerns its layout.
         entries: Its entries; one id has one entry.
         ids: The ids that it defines, those of entries that could not be read too.
+        lines: Its lines.
         world: The register, and what other files define.
     """
 
@@ -44,6 +45,7 @@ class File:
     root: Block
     entries: list[Entry]
     ids: frozenset[str]
+    lines: Sequence[str]
     world: World
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toponyms.source import fields
 from toponyms.source.nodes import Block, Items, Node, Text
-from toponyms.source.order import item_key, sorted_lists
+from toponyms.source.order import dash_is_beside, is_date, item_key, sorted_lists
 from toponyms.source.problems import shorten
 from toponyms.source.rules.base import File, Finding, rule
 
@@ -63,6 +63,8 @@ def unsorted_list(file: File) -> Iterator[Finding]:
     """
     for _, entry in file.root.fields:
         for name, items in sorted_lists(entry):
+            if not all(map(_is_complete, items.items)):
+                continue  # what is to be mended there first may change the order
             keys = [item_key(name, item) for item in items.items]
             for number in range(1, len(keys)):
                 if keys[number] < keys[number - 1]:
@@ -71,6 +73,17 @@ def unsorted_list(file: File) -> Iterator[Finding]:
                     order = "newest first" if name == "former" else "by code point"
                     message = f'"{shown}" stands after "{before}" ("{name}" is sorted {order})'
                     yield Finding(item.line, item.column, message, _FORMAT)
+
+
+def _is_complete(item: Node) -> bool:
+    """Tell whether an item has a text or a name, and dates that are dates."""
+    if isinstance(item, Text):
+        return bool(item.value)
+    if not isinstance(item, Block):
+        return False
+    values = {key.value: value for key, value in item.fields}
+    dates = [value.value for name in ("since", "until") if isinstance(value := values.get(name), Text)]
+    return all(map(is_date, dates)) and any(name == "text" or name not in fields.ITEM for name in values)
 
 
 def _shown(item: Node) -> str:
@@ -106,16 +119,19 @@ def bad_indent(file: File) -> Iterator[Finding]:
             continue
         for name, value in entry.fields:
             if isinstance(value, Items):
-                yield from _list(value, 5)
+                yield from _list(file, value, 5)
             elif isinstance(value, Block) and name.value in fields.ENTRY and value.column != 5:
                 yield _indent(value, 4, "a rule's id")
 
 
-def _list(items: Items, column: int) -> Iterator[Finding]:
+def _list(file: File, items: Items, column: int) -> Iterator[Finding]:
     if items.column != column:
         yield _indent(items, column - 1, "a dash")
         return
     for item in items.items:
+        if not dash_is_beside(item, file.lines):
+            message = "an item stands below its dash"
+            yield Finding(item.line, item.column, message, "Write it on the line of the dash, after one space.")
         if not isinstance(item, Block):
             continue
         if item.column != column + 2:
@@ -123,7 +139,7 @@ def _list(items: Items, column: int) -> Iterator[Finding]:
             continue
         for _, value in item.fields:
             if isinstance(value, Items):
-                yield from _list(value, column + 4)
+                yield from _list(file, value, column + 4)
             elif isinstance(value, Block) and value.column != column + 4:
                 yield _indent(value, column + 3, "a rule's id")
 

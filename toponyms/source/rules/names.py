@@ -208,11 +208,11 @@ def follows_by_rule(file: File) -> Iterator[Finding]:
 
 
 def _why_it_follows(text: Text, known: list[tuple[_Known, str]]) -> str | None:
+    if any(name.text == text.value for name, _ in known):
+        return None  # given twice: another rule's
     key = fold(text.value)
     bones = skeleton(key)
     for name, other in known:
-        if name.text == text.value:
-            continue  # given twice: another rule's
         if other == key:
             return f'is "{shorten(name.text)}" but for case, script, apostrophes or hyphens'
         if name.lang not in ("uk", "ru") or stem(skeleton(other)) != stem(bones):

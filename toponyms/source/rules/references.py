@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toponyms.source import fields
@@ -118,8 +119,14 @@ def _differences(entry: Entry, unit: Unit) -> Iterator[tuple[str, Text, str]]:
             yield name, text, own
     for name in ("kind", "geonames", "wikidata", "population", "lat", "lon"):
         text, own = entry.values.get(name), getattr(unit, name)
-        if text and own and text.value != own:
+        if text and own and text.value != own and _is_well_formed(name, text.value):
             yield name, text, own
+
+
+def _is_well_formed(name: str, value: str) -> bool:
+    """Tell whether a value has the form of its field; if not, that has been said."""
+    pattern = {"kind": ".*", "population": r"\d+", "lat": r"-?[\d.]+", "lon": r"-?[\d.]+"}.get(name)
+    return re.fullmatch(pattern or fields.ENTRY[name].pattern, value, re.ASCII) is not None
 
 
 @rule("code-mismatch")

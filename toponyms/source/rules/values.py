@@ -256,18 +256,18 @@ def bad_number(file: File) -> Iterator[Finding]:
     """A population is a whole number, without spaces, points or words.
 
     Wrong:
-        toretsk-donetsk:
-          uk: Торецьк
-          katottg: UA14020110010025394
-          population: about 30 000
-          source: State Statistics Service, 2022
+        dzerzhinsk-nizhny-novgorod-ru:
+          ru: Дзержинск
+          kind: city
+          country: RU
+          population: about 230 000
 
     Right:
-        toretsk-donetsk:
-          uk: Торецьк
-          katottg: UA14020110010025394
-          population: 30000
-          source: State Statistics Service, 2022
+        dzerzhinsk-nizhny-novgorod-ru:
+          ru: Дзержинск
+          kind: city
+          country: RU
+          population: 230000
     """
     for entry in file.entries:
         population = entry.values.get("population")

@@ -1,0 +1,185 @@
+"""How likely one key was written for another: slips of the pen, of the keyboard, of a scanner.
+
+Slips are not suffixes: Romanova is not a slip for Romanivka, nor Petrove for Petrova. An edit inside the ending makes
+another name. First letters are rarely wrong; neighbouring keys, doubled and swapped letters, dropped vowels and look-
+alikes are what people and scanners really get wrong.
+"""
+
+from __future__ import annotations
+
+from math import exp
+
+# Costs are natural logarithms of odds: a slip that costs 1 is about three times rarer than one that costs nothing.
+SWAPPED = 0.8  # two neighbours change places
+DOUBLED = 0.5  # a letter is doubled, or a double one single
+KINDRED = 0.5  # letters that romanisations confuse: e i y, h g k, v w u, s z, a o
+VOWEL = 1.0  # a vowel dropped, added or taken for another
+NEIGHBOUR = 1.2  # a key beside the right one
+SCANNED = 1.0  # rn for m, l for i
+DROPPED = 1.3  # a consonant is missing
+ADDED = 1.5  # a consonant is too many
+OTHER = 2.0  # one consonant for another
+FIRST = 1.8  # more, if it is the first letter
+ENDING = 3.0  # more, if it turns one ending into another
+
+_VOWELS = frozenset("aeiouy")
+_KINDRED = frozenset(
+    frozenset(pair) for pair in ("ei", "ey", "iy", "ij", "yj", "hg", "hk", "gk", "vw", "uv", "uw", "sz", "ao", "ck", "xk", "xh", "gj")
+)  # fmt: skip
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def _neighbours() -> frozenset[frozenset[str]]:
+    pairs = set()
+    for number, row in enumerate(_ROWS):
+        pairs |= {frozenset(pair) for pair in zip(row, row[1:], strict=False)}
+        if number:
+            above = _ROWS[number - 1]
+            pairs |= {frozenset((letter, above[at])) for at, letter in enumerate(row)}
+            pairs |= {frozenset((letter, above[at + 1])) for at, letter in enumerate(row) if at + 1 < len(above)}
+    return frozenset(pairs)
+
+
+_NEIGHBOURS = _neighbours()
+_SCANNED = frozenset(frozenset(pair) for pair in ("il", "i1", "l1", "o0", "ce", "uv", "nu", "hb"))
+# Endings, as keys, that make one name into another. The empty one is among them: Romaniv, Romanove, Roman.
+_ENDINGS = frozenset(
+    ("", "a", "e", "i", "o", "y", "yi", "ii", "iy", "yy", "ka", "ky", "ki", "ke", "ko", "ov", "ova", "ove", "ovo", "ovy", "ovka", "ovki",
+     "iv", "iva", "ive", "ivka", "ivky", "ivtsi", "ev", "eva", "eve", "evo", "evka", "in", "ina", "ine", "ino", "yn", "yna",
+     "yne", "ynka", "inka", "enko", "enka", "enkove", "sk", "ske", "ska", "sky", "ski", "skyi", "skii", "skiy", "skoe", "skaia", "skaya", "ivske",
+     "ivskyi", "ovske", "ovskoe", "ovskyi", "ovsky", "na", "ne", "ny", "nyi", "noe", "nka", "ets", "tsi", "uk", "chuk", "ych", "ich",
+     "vka", "va", "ve", "vo", "vsky", "vskyi", "vske")
+)  # fmt: skip
+
+
+def likelihood(asked: str, name: str) -> float:
+    """Return how likely a name is written so by mistake, compared with being written right; from 0 to 1.
+
+    Args:
+        asked: The key of what was written.
+        name: The key of a name on record.
+
+    Examples:
+        >>> round(likelihood("kramatosrk", "kramatorsk"), 2)
+        0.45
+        >>> likelihood("romanova", "romanivka") < 0.005
+        True
+    """
+    return exp(-cost(asked, name))
+
+
+def cost(asked: str, name: str) -> float:
+    """Return the cost of the edits between two keys; see the constants of this module."""
+    total = _cost(asked, name)
+    if total > KINDRED:  # one Cyrillic letter is up to four Latin ones: a dropped ц is one slip, not two
+        total = min(total, _cost(compact(asked), compact(name)))
+    return total + (ENDING if turns_ending(asked, name) else 0.0)
+
+
+_COMPACT = (
+    ("shch", "щ"), ("zgh", "zж"), ("kh", "х"), ("zh", "ж"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("ya", "я"), ("ia", "я"),
+    ("yu", "ю"), ("iu", "ю"), ("ye", "є"), ("ie", "є"),
+)  # fmt: skip
+
+
+def compact(key: str) -> str:
+    """Write each Cyrillic letter behind a key as one letter again.
+
+    Examples:
+        >>> compact("lokhvytsia")
+        'loхvyця'
+    """
+    for several, one in _COMPACT:
+        if several in key:
+            key = key.replace(several, one)
+    return key
+
+
+def _cost(asked: str, name: str) -> float:
+    from toponyms.index.distance import edit_operations
+
+    total = 0.0
+    operations = edit_operations(name, asked)
+    number = 0
+    while number < len(operations):
+        what, at, to = operations[number]
+        following = operations[number + 1] if number + 1 < len(operations) else None
+        if _is_swap(operations, number, asked, name):
+            total += SWAPPED + (FIRST if at == 0 else 0.0)
+            number += 2
+            continue
+        if what == "replace":
+            total += _replaced(asked[to], name[at])
+        elif what == "delete":
+            total += _dropped(name, at)
+        else:
+            total += _dropped(asked, to) + (ADDED - DROPPED if asked[to] not in _VOWELS else 0.0)
+        if at == 0 and to == 0 and name[:1] != asked[:1]:
+            total += FIRST
+        if following is not None and _scanned(name, asked, operations[number], following):
+            total += SCANNED - OTHER
+        number += 1
+    return total
+
+
+def turns_ending(asked: str, name: str) -> bool:
+    """Tell whether the keys differ by their endings only: another name, not a slip.
+
+    Examples:
+        >>> turns_ending("petrova", "petrove"), turns_ending("kramators", "kramatorsk")
+        (True, False)
+    """
+    same = 0
+    for one, two in zip(asked, name, strict=False):
+        if one != two:
+            break
+        same += 1
+    if same < 3:
+        return False
+    return any(asked[at:] in _ENDINGS and name[at:] in _ENDINGS for at in range(max(3, same - 3), same + 1))
+
+
+def _is_swap(operations: list[tuple[str, int, int]], number: int, asked: str, name: str) -> bool:
+    """Two edits that only change the places of two neighbours."""
+    if number + 1 >= len(operations):
+        return False
+    (one, at, to), (two, at2, to2) = operations[number : number + 2]
+    if one == two == "replace" and at2 == at + 1:
+        return asked[to] == name[at2] and asked[to2] == name[at]
+    if {one, two} == {"insert", "delete"} and abs(at2 - at) <= 2 and abs(to2 - to) <= 2:
+        moved = asked[to] if one == "insert" else name[at]
+        other = name[at2] if one == "insert" else asked[to2]
+        return moved == other
+    return False
+
+
+def _replaced(written: str, meant: str) -> float:
+    pair = frozenset((written, meant))
+    if pair in _KINDRED:
+        return KINDRED
+    if written in _VOWELS and meant in _VOWELS:
+        return VOWEL
+    if pair in _NEIGHBOURS:
+        return NEIGHBOUR
+    return SCANNED if pair in _SCANNED else OTHER
+
+
+def _dropped(text: str, at: int) -> float:
+    """Cost of one letter that only one of the two has."""
+    letter = text[at]
+    if letter == " ":
+        return DOUBLED
+    if letter in (text[at - 1 : at], text[at + 1 : at + 2]):
+        return DOUBLED
+    if letter == "h" and text[at - 1 : at] in ("k", "g", "s", "c", "z", "t"):
+        return KINDRED
+    if letter in _VOWELS:
+        return KINDRED if letter in "iy" else VOWEL
+    return DROPPED
+
+
+def _scanned(name: str, asked: str, one: tuple[str, int, int], two: tuple[str, int, int]) -> bool:
+    """Tell whether two edits turn m into rn or the reverse, as scanners do."""
+    at, to = one[1], one[2]
+    close = abs(two[1] - at) <= 1
+    return close and ("m" in name[at : at + 1] and asked[to : to + 2] == "rn" or name[at : at + 2] == "rn" and asked[to : to + 1] == "m")

@@ -14,9 +14,11 @@ from typing import NamedTuple
 from toponyms import score
 from toponyms.context import Hints, read_hints
 from toponyms.explain import Explainer
+from toponyms.index.layout import BARE
 from toponyms.index.read import Posting
 from toponyms.index.world import World
 from toponyms.model import Match, Place, Resolution
+from toponyms.slips import likelihood
 from toponyms.text.keys import fold, skeleton, stem
 
 LONGEST = 200  # characters; no name on record is half as long
@@ -31,6 +33,7 @@ class Hit(NamedTuple):
     how: int
     similarity: float
     step: str
+    strength: float = 0.0  # against "nothing on record", for names that are not on record as they are written
 
 
 class Resolver:
@@ -92,42 +95,40 @@ class Resolver:
     def _climb(self, name: str, key: str, hints: Hints | None, fuzzy: bool) -> tuple[list[Hit], float]:
         """Return the candidates of the first step that answers, likeliest first, and the weight of "nothing"."""
         share = 1.0 if hints is None else hints.share
-        hits = self._exact(name, key, hints)
+        hits = self._exact(key, hints)
         if hits:
             return hits, score.NOTHING_EXACT * share
         skel = skeleton(key)
-        rows = self.world.by_skeleton(skel)
-        if rows:
-            hits = self._by_rule(rows, key, hints)
+        alike = self.world.by_skeleton(skel)
+        if alike:
+            hits = self._by_rule(alike, key, hints)
             if hits:
-                return hits, score.NOTHING_EXACT * share
+                return hits, score.NOTHING_RULE * share
         decoy = is_decoy(key)
-        if not decoy:
-            root = stem(skel)
-            inflected = self.world.by_stem(root) if len(root) >= 3 else []
-            if inflected and not name.isascii():
-                hits = self._by_case(inflected, key, hints)
-                if hits:
-                    return hits, score.nothing(score.NOTHING_STEM, len(key)) * share
-            if rows:
-                hits = self._by_similarity(rows, key, skel, score.LOOSE_SKELETON, hints, "romanised")
-                if hits:
-                    return hits, score.nothing(score.NOTHING_SKELETON, len(key)) * share
-        if not fuzzy or decoy:
-            return [], 0.0
-        hits = self._fuzzy(key, skel, 1, hints)
-        if hits:
-            return hits, score.nothing(score.NOTHING_ONE_EDIT, len(key)) * share
-        if len(key) >= 5:
-            hits = self._fuzzy(key, skel, 2, hints)
+        if decoy:
+            # Asked for within an area, a decoy is more likely a place than elsewhere, but still not a likely one.
+            if hints is None or hints.areas is None:
+                return [], 0.0
+            share *= score.NOTHING_DECOY
+        if not name.isascii() and not decoy:
+            hits = self._by_case(self.world.by_stem(stem(skel)), key, hints)
             if hits:
-                return hits, score.nothing(score.NOTHING_TWO_EDITS, len(key)) * share
+                nothing = score.nothing(score.NOTHING_INFLECTED, key) * share
+                # "Николаева" is as likely a woman as the genitive of a town.
+                return hits, max(nothing, sum(hit.weight for hit in hits)) if surname_shape(key) else nothing
+        if not fuzzy:
+            return [], 0.0
+        hits = self._fuzzy(key, skel, alike, 1, hints)
+        if hits:
+            return hits, score.nothing(score.NOTHING_ONE_EDIT, key) * share * _dampened(hits)
+        if len(key) >= 5:
+            hits = self._fuzzy(key, skel, [], 2, hints)
+            if hits:
+                return hits, score.nothing(score.NOTHING_TWO_EDITS, key) * share * _dampened(hits)
         return [], 0.0
 
-    def _exact(self, name: str, key: str, hints: Hints | None) -> list[Hit]:
+    def _exact(self, key: str, hints: Hints | None) -> list[Hit]:
         postings = self.world.exact(key)
-        if not postings:
-            return []
         rows = [Hit(weight, number, how, 1.0, "folded") for number, weight, how in postings]
         return self._weighed(rows, hints) if hints is not None else rows
 
@@ -140,7 +141,7 @@ class Resolver:
                 found += [
                     Hit(weight * score.ROMANISED, number, system, 1.0, "romanised")
                     for number, weight, how in postings
-                    if not how & _SYSTEM
+                    if not how
                 ]
         return self._weighed(found, hints)
 
@@ -155,7 +156,7 @@ class Resolver:
         found: dict[tuple[str, str], None] = {}
         for number, _, how in postings[:8]:
             name = self.world.name(number)
-            if name.lang in ("uk", "ru") and not how & _SYSTEM:
+            if name.lang in ("uk", "ru") and not how:
                 found[name.text, name.lang] = None
         return list(found)
 
@@ -169,42 +170,35 @@ class Resolver:
                 found += [
                     Hit(weight * score.INFLECTED, number, 0, 1.0, "inflected")
                     for number, weight, how in postings
-                    if not how & _SYSTEM
+                    if not how
                 ]
         return self._weighed(found, hints)
 
-    def _by_similarity(
-        self, rows: Iterable[tuple[str, list[Posting]]], key: str, skel: str, factor: float, hints: Hints | None, step: str
+    def _fuzzy(
+        self, key: str, skel: str, alike: Iterable[tuple[str, list[Posting]]], edits: int, hints: Hints | None
     ) -> list[Hit]:
-        from toponyms.index.distance import similarity as likeness
-
-        found = []
-        for other, postings in rows:
-            similarity = 0.5 + 0.5 * likeness(key, other)
-            weight = factor * score.by_similarity(similarity)
-            found += [Hit(w * weight, number, how, similarity, step) for number, w, how in postings]
-        return self._weighed(found, hints)
-
-    def _fuzzy(self, key: str, skel: str, edits: int, hints: Hints | None) -> list[Hit]:
-        """Find names whose key lies within so many edits; for one edit, failing that, those whose skeleton does."""
-        from toponyms.index.distance import similarity as likeness
-
+        """Find names that lie near: with an equal skeleton, or within so many edits of key or skeleton."""
         world = self.world
-        near = [(text, handle, likeness(key, text)) for text, handle in world.near_keys(key, edits)]
+        near = dict(alike)
+        for text, handle in world.near_keys(key, edits):
+            if text not in near:
+                near[text] = world.postings_at(handle)
         if not near or edits > 1:
-            seen = {handle for _, handle, _ in near}
-            for other, at in world.near_skeletons(skel, edits):
-                alike = 0.5 * likeness(skel, other)
-                near += [
-                    (text, handle, alike + 0.5 * likeness(key, text))
-                    for text, handle in world.keys_at(at)
-                    if handle not in seen
-                ]
+            for _, at in world.near_skeletons(skel, edits):
+                for text, handle in world.keys_at(at):
+                    if text not in near:
+                        near[text] = world.postings_at(handle)
+        same = {text for text, _ in alike}
+        power = score.POWER_ONE_EDIT if edits == 1 else score.POWER_TWO_EDITS
         found = []
-        for _, handle, similarity in near:
-            weight = score.by_similarity(similarity)
+        for text, postings in near.items():
+            factor = likelihood(key, text)
+            similarity = alikeness(key, text)
+            step = "romanised" if text in same else "fuzzy"
             found += [
-                Hit(w * weight, number, how, similarity, "fuzzy") for number, w, how in world.postings_at(handle)
+                Hit(w * factor, number, how, similarity, step, w**power * factor)
+                for number, w, how in postings
+                if not how & BARE
             ]
         return self._weighed(found, hints)
 
@@ -217,7 +211,8 @@ class Resolver:
             if hints is not None:
                 if not hints.admits(world, place):
                     continue
-                hit = hit._replace(weight=hit.weight * hints.weigh(world, place, hit.name))
+                factor = hints.weigh(world, place, hit.name)
+                hit = hit._replace(weight=hit.weight * factor, strength=hit.strength * factor)
             known = best.get(place)
             if known is None or hit.weight > known.weight:
                 best[place] = hit
@@ -246,6 +241,29 @@ class Resolver:
         elif step == "folded" and origin.text == query:
             step = "exact"
         return Match(place, name, min(1.0, hit.weight / total), hit.similarity, step, origin)
+
+
+def _dampened(hits: list[Hit]) -> float:
+    """Return what turns the weight of "nothing" into the units of the candidates.
+
+    Among the candidates the full prior decides, but against "nothing" a big town counts for less: a word far off is
+    not meant for Kyiv because Kyiv is big.
+    """
+    return sum(hit.weight for hit in hits) / sum(hit.strength for hit in hits)
+
+
+def alikeness(key: str, other: str) -> float:
+    """Return the similarity of two keys: half that of the keys themselves, half that of their skeletons."""
+    from toponyms.index.distance import similarity
+
+    return 0.5 * similarity(key, other) + 0.5 * similarity(skeleton(key), skeleton(other))
+
+
+def surname_shape(key: str) -> bool:
+    """Tell whether a key ends as surnames do and names of places seldom."""
+    from toponyms.text.decoys import surname_shape as has_shape
+
+    return has_shape(key)
 
 
 def is_decoy(key: str) -> bool:

@@ -1,38 +1,39 @@
-"""The score: how likely a place was meant. All its parameters are here, in one table.
+"""The score: how likely a place was meant. All its parameters but the costs of slips are here, in one table.
 
 A candidate weighs (prior of its place and kind of name, from the index) × (how it was found) × (hints). Its score is
 its share of the weight of all candidates and of "nothing on record", whose weight depends on the step: it is next to
-nothing when the name is on record, and grows with every edit and with shortness, because short words lie near many
-names.
+nothing when the name is on record, and grows with every edit, with shortness (short words lie near many names) and
+with an ending that surnames have and places have not.
 """
 
 from __future__ import annotations
 
 # What a step leaves of a candidate's weight.
-FOLDED = 0.98  # case, accents or apostrophes differ, and another name has the writing itself
 ROMANISED = 0.9  # the name in Latin letters by a known system (fully that of a name on record: see the index)
 INFLECTED = 0.6  # a case form of a name on record
-LOOSE_SKELETON = 0.5  # a romanisation by no known system
-LOOSE_STEM = 0.2  # an ending that no paradigm gives
 
-# The weight of "nothing on record", in the same units as a place's prior (a town of 1,000 people weighs about 1).
+# The power of the prior against "nothing on record", for names with slips.
+POWER_ONE_EDIT = 0.85
+POWER_TWO_EDITS = 0.6
+
+# The weight of "nothing on record", in the same units as a place's prior (a town of 1,000 people weighs 1).
 NOTHING_EXACT = 0.0005
-NOTHING_SKELETON = 0.3
-NOTHING_STEM = 1.0
-NOTHING_ONE_EDIT = 0.35
-NOTHING_TWO_EDITS = 3.0
-SHORT = 8  # letters; a shorter name makes "nothing" likelier by this factor a letter:
+NOTHING_RULE = 0.001
+NOTHING_INFLECTED = 0.02
+NOTHING_ONE_EDIT = 0.06
+NOTHING_TWO_EDITS = 0.8
+NOTHING_DECOY = 8.0  # more, for a decoy that is asked for within an area
+SHORT = 8  # letters; a shorter name makes "nothing" likelier by this factor a letter, a longer one less likely:
 SHORTER = 1.7
 LONGER = 0.8
-SIMILARITY_POWER = 12.0  # how fast a candidate's weight falls with its similarity
+SURNAME = 0.5  # the power of the odds of a surname's ending
+PLACE_LIKE = 0.4  # the least odds: an ending that places have is that of many places abroad, too
 
 
-def nothing(step_weight: float, letters: int) -> float:
-    """Return the weight of "nothing on record" for a name of so many letters."""
-    missing = SHORT - letters
-    return step_weight * (SHORTER**missing if missing > 0 else LONGER ** min(-missing, 6))
+def nothing(step_weight: float, key: str) -> float:
+    """Return the weight of "nothing on record" for a name that is not on record as it is written."""
+    from toponyms.text.decoys import surname_odds
 
-
-def by_similarity(similarity: float) -> float:
-    """Return what a similarity leaves of a candidate's weight."""
-    return float(similarity**SIMILARITY_POWER)
+    missing = SHORT - len(key)
+    length = SHORTER**missing if missing > 0 else LONGER ** min(-missing, 6)
+    return float(step_weight * length * max(surname_odds(key), PLACE_LIKE) ** SURNAME)

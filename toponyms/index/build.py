@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from toponyms.index.layout import MORE, NOWHERE, POSTING, assemble
+from toponyms.index.layout import BARE, MORE, NOWHERE, POSTING, assemble
 from toponyms.index.prior import BY_ROMANISATION, name_weight, place_prior
 from toponyms.index.slices import build_slices
 from toponyms.index.table import build_table, build_texts, pack_numbers
@@ -17,6 +17,7 @@ from toponyms.text.romanise import SYSTEMS, variants
 NAME_KIND_NUMBER = {kind: number for number, kind in enumerate(NAME_KINDS)}
 CODES = ("katottg", "pcode", "iso3166-2")
 LONGEST_NAME = 255  # letters; longer texts are kept and shown, but not looked up
+PRESS = "ru-bgn-1947"  # for keys the same as what the press writes
 _HOW = {system.id: number for number, system in enumerate(SYSTEMS, 1)}
 
 
@@ -100,21 +101,34 @@ def _postings(
             key = keys[name.text] = fold(name.text)
         if not key or len(key) > LONGEST_NAME:
             continue
-        post(key, number, priors[place] * name_weight(name), 0)
-        if ranked[place].kind not in AREA_KINDS or " " in key:
-            fuzzy.add(key)
+        bare = ranked[place].kind in AREA_KINDS and name.kind == "also" and " " not in key
+        post(key, number, priors[place] * name_weight(name), BARE if bare else 0)
+        if bare:
+            continue
+        fuzzy.add(key)
         if name.lang in ("uk", "ru"):
             cyrillic.setdefault((name.text, name.lang), []).append(number)
     for (text, lang), numbers in cyrillic.items():
         seen = {keys[text]}
+        # The key of a Russian name is nobody's spelling ("Horlovka"), so that a slip in "Gorlovka" would count as two:
+        # towns and old names are kept as the press writes them, too.
+        plain = lang == "ru" and any(_much_written(ranked[names[number][0]], names[number][1]) for number in numbers)
         for system, written in variants(text, lang):
             key = fold(written)
-            if key in best and key not in seen:
+            if key in seen:
+                continue
+            if key in best or plain and system.id == PRESS:
+                if plain and system.id == PRESS:
+                    fuzzy.add(key)
                 seen.add(key)
                 for number in numbers:
                     place, name = names[number]
                     post(key, number, priors[place] * name_weight(name) * BY_ROMANISATION, _HOW[system.id])
     return {key: list(row.values()) for key, row in best.items()}, fuzzy
+
+
+def _much_written(place: Place, name: Name) -> bool:
+    return place.kind in ("city", "settlement") or name.kind != "official"
 
 
 def _lists(prefix: str, rows: Sequence[Sequence[tuple[int, float, int]]]) -> list[tuple[str, bytes]]:

@@ -22,6 +22,7 @@ HEADER = struct.Struct("<8sIIQQ32sIII4x")
 SECTION = struct.Struct("<16sQQ")
 
 POSTING = struct.Struct("<IfI")  # name, weight, how (0: as recorded, n: romanised by system n - 1)
+BARE = 1 << 16  # in `how`: the bare adjective of an area, which counts only as it is written: Sovetska is a surname, too
 # Names and places are kept by columns, which pack better: docs/index-format.md lists them.
 MORE = struct.Struct("<IIIII")  # since, until, source, used by, note: numbers of strings, 0 for none
 NOWHERE = -(1 << 31)  # stands for an unknown latitude or longitude; known ones are in 1e-7 degrees

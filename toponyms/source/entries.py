@@ -16,6 +16,9 @@ from toponyms.source.report import Report
 from toponyms.source.spelling import nearest
 from toponyms.source.yamlreader import Reading
 
+# Most slips for a field ("als", "kin") have the shape of a tag; these tags are none.
+_THREE_LETTERS = frozenset({"crh", "rue", "gag", "uum", "szl"})
+
 
 @dataclass(slots=True)
 class Item:
@@ -129,10 +132,13 @@ class _Builder:
     def _language(self, name: Text, known: dict[str, fields.Field]) -> bool:
         """Tell whether an unknown field is a language tag; if not, say what it may have been."""
         tag = name.value
-        close = nearest(tag, known)
-        if is_language(tag) and not (len(tag) == 3 and close and tag not in ("crh", "rue", "gag", "uum", "szl")):
+        if is_language(tag) and (len(tag) != 3 or tag in _THREE_LETTERS):
             return True
-        slip = language_slip(tag)
+        close = nearest(tag, known)
+        if is_language(tag) and not close:
+            return True
+        is_name = tag[:1].isupper() and not tag.isupper()  # "- Bar: a town", not a tag
+        slip = None if is_name else language_slip(tag)
         shown = shorten(tag)
         if slip and (not close or len(tag) <= 3):
             message, mend = f'"{shown}" is no language tag', f'Write "{slip}".'
@@ -140,7 +146,7 @@ class _Builder:
         elif close:
             message, mend = f'unknown field "{shown}"', f'Did you mean "{close}"?'
             self.report.add("unknown-field", name.line, name.column, message, mend)
-        elif _looks_like_tag(tag):
+        elif _looks_like_tag(tag) and not is_name:
             mend = 'Write a BCP 47 tag, such as "uk", "crh" or "sr-Latn".'
             self.report.add("bad-lang", name.line, name.column, f'"{shown}" is no language tag', mend)
         elif known is fields.ITEM:

@@ -38,7 +38,7 @@ class Loaded:
 
 
 @dataclass(slots=True)
-class _Draft:
+class Draft:
     """A place in the making."""
 
     id: str
@@ -115,7 +115,7 @@ def _read(paths: Sequence[Path | str], register: bool, shipped: bool) -> Loaded:
         more = f"\n({len(problems)} problems in all: toponyms check shows them)" if len(problems) > 1 else ""
         msg = f"{problems[0]}{more}"
         raise GazetteerError(msg, problems)
-    return _Merger(units).merge(stages)
+    return Merger(units).merge(stages)
 
 
 def content(path: Path) -> bytes:
@@ -124,10 +124,10 @@ def content(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-class _Merger:
+class Merger:
     def __init__(self, units: Register | None) -> None:
         self.units = units
-        self.drafts: dict[str, _Draft] = {}
+        self.drafts: dict[str, Draft] = {}
         self.heirs: dict[str, str] = {}
         self.ancestors: dict[str, tuple[str, ...]] = {}
 
@@ -158,11 +158,11 @@ class _Merger:
             place_id = self.heirs[place_id]
         return place_id
 
-    def _draft(self, place_id: str) -> _Draft:
+    def _draft(self, place_id: str) -> Draft:
         draft = self.drafts.get(place_id)
         if draft is None:
             unit = self.units.by_id.get(place_id) if self.units else None
-            draft = self.drafts[place_id] = self._from_unit(unit) if unit else _Draft(place_id)
+            draft = self.drafts[place_id] = self._from_unit(unit) if unit else Draft(place_id)
         return draft
 
     def _of_unit(self, unit: Unit) -> tuple[str, ...]:
@@ -170,15 +170,15 @@ class _Merger:
             return ()
         return self.units.parents(unit)
 
-    def _from_unit(self, unit: Unit) -> _Draft:
+    def _from_unit(self, unit: Unit) -> Draft:
         plain = _plain(unit, self._of_unit(unit))
-        return _Draft(
+        return Draft(
             unit.id, unit.kind, "UA", {name.lang or "": name for name in plain.names if name.kind == "official"},
             ids=dict(plain.ids), parents=plain.parents, lat=plain.lat, lon=plain.lon, population=plain.population,
             coords=plain.coords,
         )  # fmt: skip
 
-    def _apply(self, draft: _Draft, entry: Entry) -> None:
+    def _apply(self, draft: Draft, entry: Entry) -> None:
         source, since, until = entry.get("source"), entry.get("since"), entry.get("until")
         for lang, text in entry.names.items():
             before = draft.official.get(lang)
@@ -200,7 +200,7 @@ class _Merger:
         if population is not None:
             draft.population = int(population)
 
-    def _place(self, draft: _Draft) -> Place:
+    def _place(self, draft: Draft) -> Place:
         parents = draft.parents if draft.within is None else self._parents(draft.id)
         order = [lang for lang in _LANGUAGES if lang in draft.official]
         order += [lang for lang in draft.official if lang not in _LANGUAGES]
@@ -289,7 +289,7 @@ def _mark_weak(names: list[Name], weak: Iterable[str]) -> list[Name]:
     return marked + [Name(text, None, "romanised", weak=True) for key, text in keys.items() if key not in present]
 
 
-def _english(draft: _Draft) -> str:
+def _english(draft: Draft) -> str:
     """Return the English name; without one, the Ukrainian or Russian one romanised, then any at all."""
     official = draft.official
     if "en" in official:

@@ -8,7 +8,7 @@ names) stop after the second step.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
 from toponyms import score
@@ -21,6 +21,7 @@ from toponyms.model import Match, Place, Resolution
 from toponyms.slips import likelihood
 from toponyms.text.keys import fold, skeleton, stem
 
+Alike = Collection[tuple[str, list[Posting]]]  # keys with their names
 LONGEST = 200  # characters; no name on record is half as long
 _SYSTEM = 0xFFFF  # the part of a posting's `how` that names a romanisation system
 
@@ -106,9 +107,11 @@ class Resolver:
                 return hits, score.NOTHING_RULE * share
         decoy = is_decoy(key)
         if decoy:
-            # Asked for within an area, a decoy is more likely a place than elsewhere, but still not a likely one.
+            # Asked for within an area, a decoy is more likely a place than elsewhere. Otherwise the names that it may
+            # be a free romanisation of are shown, and none is chosen.
             if hints is None or hints.areas is None:
-                return [], 0.0
+                hits = self._near(key, alike, {text for text, _ in alike}, 1, hints)
+                return hits, sum(hit.weight for hit in hits) * score.NOTHING_DECOY
             share *= score.NOTHING_DECOY
         if not name.isascii() and not decoy:
             hits = self._by_case(self.world.by_stem(stem(skel)), key, hints)
@@ -174,9 +177,7 @@ class Resolver:
                 ]
         return self._weighed(found, hints)
 
-    def _fuzzy(
-        self, key: str, skel: str, alike: Iterable[tuple[str, list[Posting]]], edits: int, hints: Hints | None
-    ) -> list[Hit]:
+    def _fuzzy(self, key: str, skel: str, alike: Alike, edits: int, hints: Hints | None) -> list[Hit]:
         """Find names that lie near: with an equal skeleton, or within so many edits of key or skeleton."""
         world = self.world
         near = dict(alike)
@@ -188,10 +189,16 @@ class Resolver:
                 for text, handle in world.keys_at(at):
                     if text not in near:
                         near[text] = world.postings_at(handle)
-        same = {text for text, _ in alike}
+        return self._near(key, near.items(), {text for text, _ in alike}, edits, hints)
+
+    def _near(
+        self, key: str, near: Iterable[tuple[str, list[Posting]]], same: Container[str], edits: int,
+        hints: Hints | None,
+    ) -> list[Hit]:  # fmt: skip
+        """Weigh names that are not written like the key; `same` are those with its skeleton."""
         power = score.POWER_ONE_EDIT if edits == 1 else score.POWER_TWO_EDITS
         found = []
-        for text, postings in near.items():
+        for text, postings in near:
             factor = likelihood(key, text)
             similarity = alikeness(key, text)
             step = "romanised" if text in same else "fuzzy"

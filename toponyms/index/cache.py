@@ -19,6 +19,7 @@ from toponyms.errors import IndexDamaged
 from toponyms.index.layout import VERSION
 from toponyms.index.read import Index
 from toponyms.index.world import World
+from toponyms.model import Place
 
 logger = logging.getLogger("toponyms")
 _PACKAGE = Path(__file__).parent.parent
@@ -36,15 +37,24 @@ def open_world(paths: Sequence[str | PathLike[str]], *, register: bool = True) -
     base = open_shipped()
     if not files:
         return World([base])
-    from toponyms.source.loader import load_overlay
+    return World([base, _over(base, files)])
 
-    below = World([base])
 
-    def find(place_id: str) -> object:
-        number = below.find_id(place_id)
-        return below.place(number) if number >= 0 else None
+def _over(base: Index, files: list[Path]) -> Index:
+    """Open the index of what files add to the shipped data."""
 
-    raise NotImplementedError(load_overlay, find)
+    def make() -> bytes:
+        from toponyms.index.build import build
+        from toponyms.source.overlay import read_over
+
+        def below(place_id: str) -> Place | None:
+            number = base.find_id(place_id)
+            return base.place(number) if number >= 0 else None
+
+        loaded = read_over(files, below, frozenset(map(base.place_id, base)))
+        return build(loaded.places, loaded.heirs, version="own")
+
+    return _cached(_digest(files, base.content_hash.hex()), make)
 
 
 def open_shipped() -> Index:
@@ -59,14 +69,19 @@ def open_shipped() -> Index:
 
 def _compiled(files: list[Path], *, register: bool) -> Index:
     sources = [*(_shipped_files() if register else ()), *files]
-    wanted = cache_directory() / f"{_digest(sources, register)}.tpx"
+    return _cached(_digest(sources, str(register)), lambda: compile_index(files, register=register))
+
+
+def _cached(name: str, make: Callable[[], bytes]) -> Index:
+    """Open an index from the cache, or make it and keep it there; without a cache, in memory."""
+    wanted = cache_directory() / f"{name}.tpx"
     try:
         return Index.open(wanted)
     except FileNotFoundError:
         pass
     except (OSError, ValueError, IndexDamaged) as error:
         logger.info("cached index %s cannot be used (%s); it is built again", wanted, error)
-    data = compile_index(files, register=register)
+    data = make()
     if store(data, wanted):
         try:
             return Index.open(wanted)
@@ -128,8 +143,9 @@ def _shipped_files() -> list[Path]:
     return [shipped(), *([own] if own else [])]
 
 
-def _digest(sources: Sequence[Path], register: bool) -> str:
-    digest = hashlib.blake2b(f"{VERSION} {register} {sys.version_info[:2]}".encode(), digest_size=16)
+def _digest(sources: Sequence[Path], below: str) -> str:
+    """Name what an index is made of: format, code, what lies below it, and the sources."""
+    digest = hashlib.blake2b(f"{VERSION} {below}".encode(), digest_size=16)
     for name in _CODE:
         at = _PACKAGE / name
         for path in [at] if at.is_file() else sorted([*at.rglob("*.py"), *at.rglob("*.tsv")]):

@@ -190,6 +190,10 @@ class Index:
         number = self._codes.items(found)[0]
         return number if number < self.count else -1
 
+    def other_codes(self) -> Iterator[str]:
+        """Yield the merged ids, and the codes that are no KATOTTG codes."""
+        return map(self._codes.text, range(self._codes.count))
+
     def _katottg_of(self, number: int) -> str:
         return self.place(number).ids.get("katottg", "")
 

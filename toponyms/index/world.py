@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from toponyms.index.read import Index, Posting
 from toponyms.model import Name, Place
@@ -44,7 +45,7 @@ class World:
             self.prior = lambda number: self._at_place(number)[0].prior(self._at_place(number)[1])
             self.name = lambda number: self._at_name(number)[0].name(self._at_name(number)[1])
             self.place_of = self._place_of
-            self.ancestors = self._ancestors
+            self.ancestors = lru_cache(maxsize=4096)(self._ancestors)
 
     def _covered(self) -> Iterator[int]:
         for upper, layer in enumerate(self.layers[1:], 1):
@@ -52,6 +53,11 @@ class World:
                 place_id = layer.place_id(number)
                 for lower in range(upper):
                     below = self.layers[lower].find_id(place_id)
+                    if below >= 0:
+                        yield self._place_starts[lower] + below
+            for merged in layer.other_codes():
+                for lower in range(upper):
+                    below = self.layers[lower].find_id(merged)
                     if below >= 0:
                         yield self._place_starts[lower] + below
 

@@ -59,6 +59,8 @@ def areas(spot: Spot, kind: str, readings: Readings) -> list[Reading]:
     # The area of a town that it is called after: Dnepropetrovsk stands for Dnipro, and the oblast begins alike.
     beginning = skeleton(spot.key)[:4]
     for reading in spot.readings:
+        if kind == "oblast" and reading.step == "adjective":
+            continue
         for above in world.ancestors(reading.place):
             if readings.kind(above) in kinds and skeleton(fold(world.place(above).name))[:4] == beginning:
                 found.append(reading._replace(place=above, weight=max(reading.weight, world.prior(above))))

@@ -45,6 +45,7 @@ class Readings:
         self.world = world
         self.resolver = resolver
         self._kinds: dict[int, tuple[str, str]] = {}
+        self._written: dict[int, frozenset[str]] = {}
 
     def kind(self, place: int) -> str:
         """Return the kind of a place."""
@@ -90,6 +91,19 @@ class Readings:
             # A romanisation without its signs (Šumy) is a weak claim to a name that another place bears.
             _keep(best, Reading(place_of(name), name, weight * (0.4 if how & _SYSTEM else 1.0), how, "folded", 1.0))
 
+    def _has(self, number: int, text: str) -> bool:
+        """Tell whether the place of a name has a name of this writing.
+
+        The index keeps one name of a place for a key, and Энергодар and Енергодар have one key.
+        """
+        if plain(self.world.name(number).text) == text:
+            return True
+        place = self.world.place_of(number)
+        known = self._written.get(place)
+        if known is None:
+            known = self._written[place] = frozenset(plain(name.text) for name in self.world.place(place).names)
+        return text in known
+
     def _seats(self, best: dict[int, Reading]) -> None:
         """Add the settlements that hromadas in `best` are called after: "the Mezhivska community" is Mezhova's."""
         for reading in list(best.values()):
@@ -108,16 +122,10 @@ class Readings:
             postings = world.exact(other)
             if not postings:
                 continue
-            proven: dict[tuple[str, str | None], bool] = {}
             for name, weight, how in postings:
                 if how & _SYSTEM:
                     continue
-                known = world.name(name)
-                # The index keeps one name of a place for a key: Бахмут is written alike in both languages.
-                mark = (known.text, lang if plain(known.text) == lemma else known.lang)
-                if mark not in proven:
-                    proven[mark] = mark[1] == lang and is_case_form(known.text, lang, key)
-                if proven[mark]:
+                if self._has(name, lemma) and is_case_form(lemma, lang, key):
                     _keep(best, Reading(world.place_of(name), name, weight * INFLECTED, how, "inflected", 1.0))
 
     def _adjectives(self, phrase: str, lang: str, best: dict[int, Reading]) -> None:
@@ -127,8 +135,7 @@ class Readings:
         world = self.world
         for base in adjective_bases(phrase, lang):
             for name, weight, how in world.exact(fold(base)):
-                known = world.name(name)
-                if how & _SYSTEM or plain(known.text) != base or stem not in _stems(known.text, lang):
+                if how & _SYSTEM or stem not in _stems(base, lang) or not self._has(name, base):
                     continue
                 place = world.place_of(name)
                 if self.kind(place) not in _AREAS:
@@ -171,8 +178,8 @@ _FULL = {"uk": ("ий", "а", "е"), "ru": ("ий", "ая", "ое")}
 
 
 def plain(text: str) -> str:
-    """Return a name in small letters with one sort of apostrophe, as `lemmas` gives them."""
-    return text.lower().replace("’", "'").replace("ʼ", "'")
+    """Return a name in small letters with one sort of apostrophe and without ё, as `lemmas` gives them."""
+    return text.lower().replace("’", "'").replace("ʼ", "'").replace("ё", "е")
 
 
 def _keep(best: dict[int, Reading], reading: Reading) -> None:

@@ -16,12 +16,13 @@ class Rules(NamedTuple):
     Attributes:
         before: Effect and the pattern that must end where the name begins.
         after: Effect and the pattern that must begin where the name ends.
-        weights: Effect → what it multiplies the weights of the places and of "no place here" with.
+        weights: Effect → what it multiplies the weights of the places and of "no place here" with, and the share of the
+            former that the latter gains.
     """
 
     before: tuple[tuple[str, re.Pattern[str]], ...]
     after: tuple[tuple[str, re.Pattern[str]], ...]
-    weights: dict[str, tuple[float, float]]
+    weights: dict[str, tuple[float, float, float]]
 
     def effects(self, text: str, start: int, end: int) -> tuple[set[str], int]:
         """Return the effects of the words beside a span, and where the noun after it ends that belongs to the name."""
@@ -44,6 +45,7 @@ class Rules(NamedTuple):
 
 
 _QUOTES = frozenset("«»\"“”„‟'‘’")
+_FLAGS = {"locative": re.IGNORECASE, "settlement": re.IGNORECASE}  # they begin sentences too
 _THING = re.compile(r"\w\W*$")
 
 
@@ -54,11 +56,11 @@ def rules() -> Rules:
     after: dict[str, list[str]] = {}
     for effect, side, _, pattern, _ in table("context.tsv"):
         (before if side == "before" else after).setdefault(effect, []).append(pattern)
-    weights = {effect: (float(place), float(nothing)) for effect, place, nothing in table("effects.tsv")}
+    weights = {row[0]: (float(row[1]), float(row[2]), float(row[3])) for row in table("effects.tsv")}
     edge_before = r"(?<!\w)(?:{})(?:[ \u00a0]|[ \u00a0]?[«\"“„'‘(]|(?<=\.))$"
     edge_after = r"[»\"”’')]?[ \u00a0-](?:{})(?!\w)"
     return Rules(
-        tuple((effect, re.compile(edge_before.format("|".join(pats)))) for effect, pats in before.items()),
+        tuple((effect, re.compile(edge_before.format("|".join(pats)), _FLAGS.get(effect, 0))) for effect, pats in before.items()),
         tuple((effect, re.compile(edge_after.format("|".join(pats)))) for effect, pats in after.items()),
         weights,
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from toponyms.evidence.readings import Reading, Readings
 from toponyms.text.decoys import is_decoy, place_shape, surname_shape
+from toponyms.text.homographs import meanings
 from toponyms.text.keys import fold
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-ЯЁЄІЇҐЎЂЈЉЊЋЏЀЍ"
@@ -39,6 +40,7 @@ class Spot(NamedTuple):
         before: The word of the run that stands before it, or "".
         after: The word of the run that stands after it, or "".
         words: How many words it has.
+        meanings: What a name on record also is: "word", "first-name", "surname".
     """
 
     start: int
@@ -51,6 +53,7 @@ class Spot(NamedTuple):
     before: str
     after: str
     words: int
+    meanings: frozenset[str]
 
 
 def judge(run: str, readings: Readings, fuzzy: bool) -> tuple[Spot, ...]:
@@ -86,11 +89,23 @@ def judge(run: str, readings: Readings, fuzzy: bool) -> tuple[Spot, ...]:
                 key = fold(text)
                 shape = 1 if place_shape(key) else -1 if surname_shape(key) else 0
                 spots.append(
-                    Spot(start, end, text, key, tuple(found), is_decoy(key) or "", shape, before, after, size)
+                    Spot(
+                        start, end, text, key, tuple(found), is_decoy(key) or "", shape, before, after, size,
+                        _meanings(key, found[0], readings),
+                    )  # fmt: skip
                 )
                 break
         at += size
     return tuple(spots)
+
+
+def _meanings(key: str, best: Reading, readings: Readings) -> frozenset[str]:
+    if " " in key:
+        return frozenset()
+    found = meanings(key)
+    if best.step != "folded":
+        found |= meanings(fold(readings.world.name(best.name).text))
+    return found
 
 
 def _too_little(text: str, run: str) -> bool:

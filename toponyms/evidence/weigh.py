@@ -11,7 +11,8 @@ from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.readings import CYRILLIC, Reading, Readings
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import Spot
-from toponyms.text.decoys import is_decoy
+from toponyms.text.decoys import surname_shape
+from toponyms.text.homographs import is_first_name
 from toponyms.text.keys import fold
 from toponyms.text.lemmas import adjective_stem
 
@@ -20,10 +21,10 @@ _WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
 _LIST = re.compile(r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)")
 _SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+$|[\n\r]\s*$|[.!?…]\s*[«“\"'‘—–-]\s*$|^\W*$|[•◾▪️]\W*$")
 _RELATION = re.compile(
-    r" ?[(,–—-]+ ?(?:both |all |just |immediately |\d+ ?(?:km|kilomet\w+|miles?|км) )?(?:to the )?"
+    r" ?[(,–—-]* ?(?:both |all |just |immediately |\d+ ?(?:km|kilomet\w+|miles?|км) )?(?:to the )?"
     r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)? (?:of|from)|near|close to|outside|in the direction of) "
     r"(?:the (?:city|town|village) of )?"
-    r"| ?[(,–—-]+ ?(?:\d+ ?км )?(?:на |к )?(?:північ\w*|південь|південніше|схід\w*|захід\w*|північн\w+|південн\w+|север\w*|юг\w*|южнее|"
+    r"| ?[(,–—-]* ?(?:\d+ ?км )?(?:на |к )?(?:північ\w*|південь|південніше|схід\w*|захід\w*|північн\w+|південн\w+|север\w*|юг\w*|южнее|"
     r"восток\w*|восточнее|запад\w*|северн\w+|южн\w+|поблизу|неподалік|недалеко|біля|під|под|возле|около|рядом с)(?:-\w+)? ?(?:від |от )?"
 )
 _IN_AREA = re.compile(r",? \(?(?:in |within |of |в |у |на )?(?:the )?|,? \(|[’']s |, ")
@@ -31,10 +32,18 @@ _ABOUT = re.compile("Ukrain|Kyiv|Kiev|Donetsk|Donbas|Crimea|Zelensk|Russian forc
 NOTHING = 0.02
 SLAVIC, NEUTRAL = 0.02, 0.12  # Latin words that end as Ukrainian places do, and others
 DECOY = {"word": 4.0, "first-name": 20.0, "surname": 4.0, "foreign-town": 4.0, "": 0.0}
+MEANS = {"word": 2.0, "first-name": 2.0, "surname": 1.0}
 SURNAME = 0.6
-FIRST_WORD = 6.0
-WEAK = 10.0
+FIRST = 0.15  # any word may open a sentence
+NEEDS_EVIDENCE = 1.5
+_SURNAME = ("skyi", "sky", "skii", "skoho", "skomu")
+_TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", "railway", "district", "international"})
+_NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,})")
+_NO_NOUN = frozenset("для при над под під між між перед через после після возле біля або или але что это как який який які".split())
+_VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
 NOT_ABOUT = 6.0
+ABROAD = 6.0
+EVIDENCE = frozenset({"settlement", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"})
 
 
 def weigh(text: str, spots: list[Spot], readings: Readings) -> list[Case]:
@@ -74,10 +83,13 @@ def _lists(text: str, cases: list[Case], readings: Readings) -> None:
                 if kept:
                     case.readings, case.area = kept, True
                     case.effects.add(kind)
+    for case, after in zip(cases[-2::-1], cases[:0:-1], strict=True):
+        if not case.area and not after.area and _LIST.fullmatch(text[case.end : after.start]):
+            case.effects |= after.effects & {"direction", "hromada"}
     # What is said before a list is said of all its names: "near Siversk and Verkhnokamianske".
     for before, case in zip(cases, cases[1:], strict=False):
         if not case.area and not before.area and _LIST.fullmatch(text[before.end : case.start]):
-            case.effects |= before.effects & {"locative", "settlement"}
+            case.effects |= before.effects & {"locative", "settlement", "street"}
     for one, two in zip(cases, cases[1:], strict=False):
         if _RELATION.fullmatch(text[one.end : two.start]):
             one.relation = two
@@ -92,39 +104,89 @@ def _alone(text: str, case: Case, about: bool, readings: Readings) -> None:
     if not case.readings:
         return
     latin = not CYRILLIC.search(spot.text)
-    first = bool(_SENTENCE.search(text[max(0, spot.start - 6) : spot.start]))
+    first = _opens(text, spot.start)
+    if not case.area:
+        _company_in_run(text, case)
+        if not latin:
+            _grammar(text, case, readings)
+    nothing = _nothing(case, latin, first, about, readings)
+    place, against = 1.0, 0.0
+    table = rules().weights
+    for effect in effects:
+        up, down, share = table[effect]
+        place *= up
+        nothing *= down
+        against += share
+    case.weights = [r.weight * place * _kind_factor(r, case, readings) for r in case.readings]
+    if not about:
+        pairs = zip(case.readings, case.weights, strict=True)
+        case.weights = [w * ABROAD if readings.abroad(r.place) else w for r, w in pairs]
+    if not case.area and not effects & EVIDENCE:
+        if first and "word" in spot.meanings and not latin:
+            against += NEEDS_EVIDENCE
+        elif spot.key.endswith(_SURNAME) and spot.words == 1 and "attribute" not in effects:
+            against += NEEDS_EVIDENCE
+        elif readings.world.name(case.readings[0].name).weak and "attribute" not in effects:
+            against += NEEDS_EVIDENCE
+    case.nothing = nothing + against * sum(case.weights)
+
+
+def _nothing(case: Case, latin: bool, first: bool, about: bool, readings: Readings) -> float:
+    """Weigh that a spot is no place at all, by its own words."""
+    spot = case.spot
     nothing = NOTHING
     if latin:
         nothing = SLAVIC if spot.shape > 0 else NEUTRAL
         if not about:
             nothing *= NOT_ABOUT
+    elif first:
+        nothing = FIRST
     if spot.words == 1 and not case.area:
         nothing += DECOY[spot.decoy] * (1.0 if latin or first or spot.decoy != "word" else 0.02)
-        if first and (spot.decoy == "word" or is_decoy(spot.readings[0] and fold(spot.text)) == "word"):
-            nothing *= FIRST_WORD
+        nothing += sum(MEANS[meaning] for meaning in spot.meanings) * (0.3 if latin else 1.0 if first else 0.2)
         if spot.shape < 0:
             nothing += SURNAME
         if len(spot.key) <= 4:
             nothing *= 3
-        if readings.world.name(case.readings[0].name).weak:
-            nothing *= WEAK
-    if not case.area:
-        if spot.before and is_decoy(fold(spot.before)) == "first-name":
+    return nothing
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a sentence opens at a place in the text."""
+    return bool(_SENTENCE.search(text[max(0, start - 6) : start]))
+
+
+def _company_in_run(text: str, case: Case) -> None:
+    """See what the capitalised words beside a spot in its run make of it: most often a part of a longer name."""
+    spot, effects = case.spot, case.effects
+    if spot.text.isupper():
+        return
+    if spot.before:
+        at = text.rfind(spot.before, 0, spot.start)
+        gap = text[at + len(spot.before) : spot.start]
+        if is_first_name(spot.before) and gap == " ":
             effects.add("first-name")
-        if spot.after and spot.decoy and not _known_tail(spot.after):
-            effects.add("surname-after")
-    place = 1.0
-    table = rules().weights
-    for effect in effects:
-        up, down = table[effect]
-        place *= up
-        nothing *= down
-    case.nothing = nothing
-    case.weights = [r.weight * place * _kind_factor(r, case, readings) for r in case.readings]
+        elif gap == " " and not effects & EVIDENCE and not _known_tail(spot.before) and not _opens(text, at):
+            effects.add("part")
+    if spot.after and text[spot.end : spot.end + 1] == " " and not _known_tail(spot.after) and not effects & EVIDENCE:
+        person = spot.decoy in ("first-name", "surname") or "first-name" in spot.meanings or is_first_name(spot.text)
+        effects.add("surname-after" if person or surname_shape(fold(spot.after)) else "part")
+
+
+def _grammar(text: str, case: Case, readings: Readings) -> None:
+    """See what case and agreement say: an adjective wants a noun after it, an office its town in the genitive."""
+    effects = case.effects
+    steps = {r.step for r in case.readings[:3]}
+    if "person" in effects and case.readings[0].step == "inflected" and not case.spot.key.endswith(_SURNAME):
+        effects.discard("person")
+    if "adjective" in steps or case.spot.key.endswith(_SURNAME):
+        noun = _NOUN.match(text[case.end : case.end + 30])
+        if noun and noun.group(1) not in _NO_NOUN and not _VERB.search(noun.group(1)):
+            effects.add("attribute")
 
 
 def _known_tail(word: str) -> bool:
-    return word.lower() in ("city", "oblast", "region", "district", "raion", "airport", "railway")
+    return word.lower() in _TAILS
 
 
 def _stands_alone(reading: Reading, readings: Readings, case: Case) -> bool:
@@ -132,9 +194,9 @@ def _stands_alone(reading: Reading, readings: Readings, case: Case) -> bool:
     kind = readings.kind(reading.place)
     if kind not in _AREAS:
         return True
-    if case.spot.words > 1:
+    if case.spot.words > 1 and "-" not in case.spot.text:
         return True
-    return kind == "oblast" and not adjective_stem(case.spot.text) and reading.name >= 0
+    return kind == "oblast" and not adjective_stem(case.spot.text)
 
 
 def _kind_factor(reading: Reading, case: Case, readings: Readings) -> float:
@@ -147,6 +209,11 @@ def _kind_factor(reading: Reading, case: Case, readings: Readings) -> float:
     if reading.step == "adjective":
         if effects & {"direction", "hromada", "city"}:
             return 20.0
+        if "attribute" in effects:
+            return 3.0
+        if not CYRILLIC.search(case.spot.text):
+            return 1.0
+        return 0.1
     elif effects & {"direction", "hromada"} and adjective_stem(case.spot.text):
         return 0.05
     return 1.0

@@ -52,7 +52,7 @@ def nominatives(phrase: str, lang: str) -> tuple[str, ...]:
         >>> "часів яр" in nominatives("Часовому Яру", "uk"), "щербаки" in nominatives("Щербаков", "ru")
         (True, True)
     """
-    words = _PARTS.split(phrase.lower().replace("’", "'").replace("ʼ", "'"))
+    words = _PARTS.split(phrase.lower().replace("’", "'").replace("ʼ", "'").replace("ё", "е"))
     if len(words) > 3 or not all(words):
         return ()
     choices = [_word(word, lang, last=number == len(words) - 1, alone=len(words) == 1) for number, word in enumerate(words)]
@@ -75,7 +75,7 @@ def _word(word: str, lang: str, *, last: bool, alone: bool) -> list[str]:
     for table in tables:
         for size in range(min(len(word), 8), -1, -1):
             for ending in table.get(word[len(word) - size :], ()):
-                lemma = word[: len(word) - size] + ending
+                lemma = word[: len(word) - size] + ending.replace("ё", "е")
                 if len(lemma) > 1:
                     found[lemma] = None
         for whole in table.get("=" + word, ()):
@@ -105,7 +105,7 @@ def adjective_bases(word: str, lang: str) -> tuple[str, ...]:
     table = _inverse_adjectives(lang)
     for size in range(min(len(stem), 9), 0, -1):
         for ending in table.get(stem[len(stem) - size :], ()):
-            found[stem[: len(stem) - size] + ending] = None
+            found[stem[: len(stem) - size] + ending.replace("ё", "е")] = None
     for whole in table.get("=" + stem, ()):
         found[whole] = None
     for joined in _joined(stem, lang):
@@ -120,7 +120,7 @@ def adjective_stem(word: str) -> str:
         >>> adjective_stem("Покровському"), adjective_stem("мирному")
         ('покровськ', '')
     """
-    match = ADJECTIVE.match(word.lower().replace("’", "'").replace("ʼ", "'"))
+    match = ADJECTIVE.match(word.lower().replace("’", "'").replace("ʼ", "'").replace("ё", "е"))
     return match.group(1) if match else ""
 
 

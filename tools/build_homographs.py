@@ -1,0 +1,62 @@
+"""Build toponyms/data/homographs.txt: names of places that are also words or names of people, and common first names.
+
+    python -m tools.build_homographs SOURCES
+
+SOURCES is the folder that tools/build_decoys.py reads. A name on record is found by `resolve` whatever else it means;
+in running text, where it may be that something else, it needs evidence, and this list says which names do.
+
+The file has one line for each kind: the kind, a tab, and the forms (see `toponyms.text.decoys.form`) of the names,
+parted by spaces. "word" and "surname" hold names on record only; "first-name" holds every common first name, because
+the word before a surname is asked for too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from pathlib import Path
+
+from toponyms.text.decoys import form
+from toponyms.text.keys import fold
+from tools.build_decoys import ROOT
+from tools.decoys.sources import every_decoy
+
+FILE = ROOT / "toponyms" / "data" / "homographs.txt"
+RAREST = {"word": 3, "surname": 4, "first-name": 2}
+RAREST_UKRAINIAN = 4  # its source does not say how rare a name is
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build the file, and say what went into it."""
+    parser = argparse.ArgumentParser(prog="tools.build_homographs", description=__doc__.split("\n")[0])
+    parser.add_argument("sources", type=Path, help="the folder with the downloaded packages")
+    options = parser.parse_args(arguments)
+    on_record = _on_record()
+    found: dict[str, set[str]] = {kind: set() for kind in RAREST}
+    for text, kind, rarity in every_decoy(options.sources):
+        if rarity > RAREST.get(kind, -1) and not (kind == "first-name" and rarity == RAREST_UKRAINIAN):
+            continue
+        key = fold(text)
+        patronymic = key.endswith(("ovich", "evich", "ovych", "evych", "iovych", "ovna", "evna", "ivna"))
+        if " " not in key and (key in on_record or (kind == "first-name" and len(key) > 2 and not patronymic)):
+            found[kind].add(form(key))
+    lines = [f"{kind}\t{' '.join(sorted(found[kind]))}\n" for kind in sorted(found)]
+    FILE.write_text("".join(lines), encoding="utf-8")
+    print(f"{FILE}: {FILE.stat().st_size} bytes, {({kind: len(keys) for kind, keys in found.items()})}")
+    return 0
+
+
+def _on_record() -> set[str]:
+    keys = set()
+    with (ROOT / "toponyms" / "data" / "register.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"):
+            keys |= {fold(row[lang]) for lang in ("uk", "ru", "en") if row[lang]}
+    for line in (ROOT / "gazetteer.yaml").read_text(encoding="utf-8").splitlines():
+        _, _, text = line.strip().lstrip("- ").rpartition(": ")
+        if line.startswith(" ") and text and len(text) < 60:
+            keys.add(fold(text.strip('"')))
+    return {key for key in keys if " " not in key and len(key) > 2}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,47 @@
+"""Names of places that are also words or names of people: on record, and yet in running text in need of evidence.
+
+The list (`toponyms/data/homographs.txt`) is made by tools/build_homographs.py from the sources of the decoys.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from toponyms.text.decoys import form
+from toponyms.text.keys import fold
+from toponyms.text.lemmas import languages, nominatives
+
+
+def meanings(key: str) -> frozenset[str]:
+    """Say what else a name of a place is: "word", "surname", "first-name".
+
+    Examples:
+        >>> sorted(meanings("shchastia")), sorted(meanings("pokrovsk"))
+        (['word'], [])
+    """
+    shortened = form(key)
+    return frozenset(kind for kind, forms in _lists().items() if shortened in forms)
+
+
+@lru_cache(maxsize=8192)
+def is_first_name(word: str) -> bool:
+    """Tell whether a word is a common first name, in any case and romanisation.
+
+    Examples:
+        >>> is_first_name("Владимира"), is_first_name("Grigor"), is_first_name("Pokrovsk")
+        (True, True, False)
+    """
+    names = _lists()["first-name"]
+    if form(fold(word)) in names:
+        return True
+    if not "Ѐ" <= word[:1] <= "ӿ":
+        return False
+    return any(form(fold(lemma)) in names for lang in languages(word) for lemma in nominatives(word, lang)[:10])
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    text = (files("toponyms") / "data" / "homographs.txt").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {kind: frozenset(forms.split(" ")) for kind, forms in rows}

@@ -9,9 +9,10 @@ from textwrap import dedent
 import pytest
 import yaml
 
-from toponyms.source import yamlreader
+from toponyms.source import lines, yamlreader
+from toponyms.source.lines import MAX_BYTES, MAX_LINE
 from toponyms.source.nodes import Block, Items, Text, texts
-from toponyms.source.yamlreader import MAX_BYTES, MAX_LINE, Reading, read
+from toponyms.source.yamlreader import Reading, read
 
 
 @pytest.fixture(params=["libyaml", "pure Python"])
@@ -175,10 +176,10 @@ def test_a_problem_of_a_long_line_is_short() -> None:
 
 
 def test_limits_on_bytes_lines_and_items(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamlreader, "MAX_BYTES", 100)
+    monkeypatch.setattr(lines, "MAX_BYTES", 100)
     assert rules(b"#" * 101) == ["yaml-too-large"]
     assert rules(b"#" * 100) == []
-    monkeypatch.setattr(yamlreader, "MAX_BYTES", MAX_BYTES)
+    monkeypatch.setattr(lines, "MAX_BYTES", MAX_BYTES)
     assert rules(b"a: " + b"x" * (MAX_LINE - 3)) == []
     assert rules(b"a: " + b"x" * (MAX_LINE - 2)) == ["yaml-too-large"]
     monkeypatch.setattr(yamlreader, "MAX_NODES", 10)

@@ -13,11 +13,12 @@ from toponyms.source import register as registers
 from toponyms.source.areas import derived
 from toponyms.source.entries import Entry, Item
 from toponyms.source.judge import judge
+from toponyms.source.lines import MAX_BYTES
 from toponyms.source.order import newest_first
 from toponyms.source.problems import Problem
 from toponyms.source.register import Register, Unit
 from toponyms.source.world import World
-from toponyms.source.yamlreader import MAX_BYTES, without_gc
+from toponyms.source.yamlreader import without_gc
 from toponyms.text.keys import fold
 from toponyms.text.romanise import romanise
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from toponyms.errors import GazetteerError
 from toponyms.model import Name, Place
 from toponyms.source import register as registers
 from toponyms.source.entries import Entry
-from toponyms.source.judge import World, judge
+from toponyms.source.judge import judge
 from toponyms.source.loader import Draft, Loaded, Merger, content
 from toponyms.source.problems import Problem
+from toponyms.source.world import World
 from toponyms.source.yamlreader import without_gc
 
 
@@ -53,7 +54,7 @@ class _Overlay(Merger):
         super().__init__(None)
         self._below = below
 
-    def merge(self, stages: Sequence[Sequence[Entry]]) -> Loaded:
+    def merge(self, stages: Iterable[Iterable[Entry]]) -> Loaded:
         touched = super().merge(stages)
         places = {place.id: place for place in touched.places}
         for place in touched.places:

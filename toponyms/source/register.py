@@ -118,8 +118,9 @@ class Register:
 
 
 def shipped() -> Path:
-    """Return the path of the register that comes with the package."""
-    return Path(__file__).parent.parent / "data" / "register.tsv"
+    """Return the path of the register that comes with the package; the wheel has it compressed."""
+    plain = Path(__file__).parent.parent / "data" / "register.tsv"
+    return plain if plain.exists() else plain.with_suffix(".tsv.xz")
 
 
 def read(path: Path | None = None) -> Register:
@@ -144,8 +145,17 @@ def _shipped() -> Register:
     return _read(shipped())
 
 
+def _text(path: Path) -> str:
+    if path.suffix != ".xz":
+        return path.read_text(encoding="utf-8")
+    import lzma
+
+    with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
+        return file.read()
+
+
 def _read(path: Path) -> Register:
-    lines = path.read_text(encoding="utf-8").split("\n")
+    lines = _text(path).split("\n")
     if lines and not lines[-1]:
         lines.pop()
     if not lines or tuple(lines[0].split("\t")) != COLUMNS:

@@ -1,7 +1,6 @@
 """From bytes to nodes with positions, through PyYAML's events; no YAML object is ever built.
 
-The steps: bytes → text (UTF-8 only) → lines → a look at each line for what YAML would refuse or read in a way that
-nobody means (tabs, control characters) → events → nodes. Of YAML only the plain part is taken: block style, one line a
+The steps: bytes → lines (see `lines`) → events → nodes. Of YAML only the plain part is taken: block style, one line a
 value, every value text. A file that YAML cannot read is read again entry by entry, so that one bad line does not hide
 the problems of the others.
 """
@@ -17,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from toponyms.source.lines import decode, vet
 from toponyms.source.nodes import Block, Damaged, Items, Node, Text
 from toponyms.source.problems import shorten
 from toponyms.source.report import Report
@@ -25,19 +25,11 @@ from toponyms.source.yamlerrors import explain
 # libyaml is several times faster; the events are the same.
 _LOADER = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
-MAX_BYTES = 64 * 1024 * 1024
-MAX_LINES = 4_000_000
 MAX_NODES = 2_000_000
 MAX_DEPTH = 12  # the format needs five: entry, field, list, item, reasons
-MAX_LINE = 20_000
 
-_ENDS = re.compile("\r\n|\n|\r")
-# What YAML does not let pass, and the three signs it takes for line ends though no editor shows them so.
-_FORBIDDEN = re.compile("[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffc\U00010000-\U0010ffff]")
 _ENTRY = re.compile(r"[^\s#]")
 _ENTRY_ID = re.compile(r"([^\s:]+)\s*:(?:\s|$)")
-_LONG_KEY = re.compile(r"\s*(?:- +)*[?:](?:\s|$)")
-_MARKS = (("\xff\xfe", "UTF-16"), ("\xfe\xff", "UTF-16"))
 
 
 @dataclass(slots=True)
@@ -81,89 +73,10 @@ def read(data: bytes, path: str = "<text>") -> Reading:
     """
     with without_gc():
         report = Report(path)
-        text = _decode(data, report)
-        if text is None:
+        lines = decode(data, report)
+        if lines is None:
             return Reading(Block(1, 1), report)
-        lines = _ENDS.split(text)
-        report.lines = lines
-        clean = _vet_lines(lines, report)
-        return _parse(clean, report)
-
-
-def _decode(data: bytes, report: Report) -> str | None:
-    """Decode UTF-8; a byte order mark at the start is passed over, any other encoding refused."""
-    if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes, more than the limit of {MAX_BYTES:,}"
-        report.add("yaml-too-large", 1, 1, message, "Divide it into several files and give them all.")
-        return None
-    if data.count(b"\n") > MAX_LINES or data.count(b"\r") > MAX_LINES:
-        message = f"the file has more than {MAX_LINES:,} lines"
-        report.add("yaml-too-large", 1, 1, message, "Divide it into several files and give them all.")
-        return None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:2].count(0) == 1 or data[:4].count(0) >= 2:
-        report.add("yaml-encoding", 1, 1, "the file is not UTF-8 (it looks like UTF-16 or UTF-32)", "Save it as UTF-8.")
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    text = data.decode("utf-8-sig", errors="surrogateescape")
-    lines = _ENDS.split(text)
-    report.lines = [line.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for line in lines]
-    for number, line in enumerate(lines, 1):
-        bad = re.search("[\udc80-\udcff]", line)
-        if bad:
-            message = f"byte 0x{ord(bad[0]) - 0xDC00:02x} is not UTF-8"
-            mend = "Save the file as UTF-8, and look whether the letters are still right."
-            report.add("yaml-encoding", number, bad.start() + 1, message, mend, mute=True)
-    return re.sub("[\udc80-\udcff]", "?", text)
-
-
-def _vet_lines(lines: list[str], report: Report) -> list[str]:
-    """Refuse what would make YAML stop or mislead it, and return lines that it can read, columns unchanged."""
-    clean = lines
-    for number, line in enumerate(lines, 1):
-        if line.isascii() and line.isprintable() and len(line) <= MAX_LINE and line[:1] not in "%.-":
-            if "?" not in line and ":" not in line[:12]:
-                continue
-            if not _LONG_KEY.match(line):
-                continue
-        fixed = _vet_line(number, line, report)
-        if fixed != line:
-            if clean is lines:
-                clean = list(lines)
-            clean[number - 1] = fixed
-    return clean
-
-
-def _vet_line(number: int, line: str, report: Report) -> str:
-    if len(line) > MAX_LINE:
-        message = f"the line has {len(line):,} characters, more than the limit of {MAX_LINE:,}"
-        report.add("yaml-too-large", number, 1, message, "Shorten it: a note is a sentence or two.", mute=True)
-        return line[: len(line) - len(line.lstrip(" "))] + "#"
-    if "\t" in line and not line.lstrip().startswith("#"):
-        message, mend = "a tab in the line", "Write spaces: two before a field, four before a list item."
-        report.add("yaml-tab", number, line.index("\t") + 1, message, mend, mute=True)
-        line = line.replace("\t", " ")
-    bad = _FORBIDDEN.search(line)
-    if bad:
-        message, mend = f"the character U+{ord(bad[0]):04X} cannot be seen and does not belong here", "Delete it."
-        report.add("yaml-character", number, bad.start() + 1, message, mend, mute=True)
-        line = _FORBIDDEN.sub("?", line)
-    if _LONG_KEY.match(line):
-        message = f'a line that begins with "{line.strip()[0]}"'
-        report.add("yaml-syntax", number, 1, message, 'Write "field: value" on one line.', mute=True)
-        line = line[: len(line) - len(line.lstrip(" "))] + "#"
-    if line.startswith("%"):
-        report.add("yaml-syntax", number, 1, 'a line that begins with "%"', "Remove the line.", mute=True)
-        return "#" + line[1:]
-    if line.startswith(("---", "...")) and line[3:4] in ("", " "):
-        if line.startswith("---") and not any(_ENTRY.match(before) for before in report.lines[: number - 1]):
-            return line
-        message = "a second document begins in the file" if line[0] == "-" else "the file goes on after its end mark"
-        report.add("yaml-documents", number, 1, message, "Remove the line: one file holds one list of entries.")
-        return "#" + line[1:]
-    return line
+        return _parse(vet(lines, report), report)
 
 
 def _parse(lines: list[str], report: Report) -> Reading:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from toponyms.source.rules import layout, names, reading, references, register, values
+from toponyms.source.rules import chains, following, layout, letters, names, reading, references, register, values
 from toponyms.source.rules.base import RULES, File, Finding, Rule
 
-__all__ = ["RULES", "File", "Finding", "Rule", "layout", "names", "reading", "references", "register", "values"]
+__all__ = [
+    "RULES", "File", "Finding", "Rule", "chains", "following", "layout", "letters", "names", "reading", "references",
+    "register", "values",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Rules on names: given twice, true names of other places, names that follow by rule, marks that mark nothing."""
+"""Rules on names: given twice, true names of other places, former names without date or source."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from toponyms.source.nodes import Text
 from toponyms.source.problems import shorten
 from toponyms.source.rules.base import File, Finding, at, rule
 from toponyms.source.rules.references import unit_of
-from toponyms.text.inflect import case_forms
-from toponyms.text.keys import fold, skeleton, stem
-from toponyms.text.romanise import identify
+from toponyms.text.keys import fold
 
 _WORDS = {"former": "former", "also": "also", "misspelling": "misspellings"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """One name of a place: where it stands (line 0: in the register), and since when it is no more."""
 
     text: str
@@ -28,20 +26,20 @@ class _Known:
     until: str | None = None
 
 
-def own_names(entry: Entry, file: File) -> list[_Known]:
+def own_names(entry: Entry, file: File) -> list[Known]:
     """Return the names of a place: those of the register that the entry leaves as they are, then its own."""
     unit = unit_of(entry, file.world.register)
     found = []
     if unit is not None:
         own = (("uk", unit.uk), ("ru", unit.ru), ("en", unit.en))
-        found = [_Known(text, lang, "official", 0) for lang, text in own if text and lang not in entry.names]
-    found += [_Known(text.value, lang, "official", text.line) for lang, text in entry.names.items()]
+        found = [Known(text, lang, "official", 0) for lang, text in own if text and lang not in entry.names]
+    found += [Known(text.value, lang, "official", text.line) for lang, text in entry.names.items()]
     for item in entry.all_items():
-        found += [_Known(t.value, lang, item.kind, t.line, item.get("until")) for lang, t in item.names.items()]
+        found += [Known(t.value, lang, item.kind, t.line, item.get("until")) for lang, t in item.names.items()]
     return found
 
 
-def _clash(one: _Known, two: _Known) -> bool:
+def _clash(one: Known, two: Known) -> bool:
     """Tell whether two names with the same text say the same, or contradict each other."""
     kinds = {one.kind, two.kind}
     if "misspelling" in kinds:
@@ -79,13 +77,13 @@ def duplicate_name(file: File) -> Iterator[Finding]:
         items = entry.all_items()
         if not items:
             continue
-        seen: dict[str, list[_Known]] = {}
+        seen: dict[str, list[Known]] = {}
         for known in own_names(entry, file):
             if known.kind == "official":
                 seen.setdefault(known.text, []).append(known)
         for item in items:
             for lang, text in item.names.items():
-                known = _Known(text.value, lang, item.kind, text.line, item.get("until"))
+                known = Known(text.value, lang, item.kind, text.line, item.get("until"))
                 # Of misspellings the key counts: "Krasno-Armersk" and "Krasno Armersk" find the same questions.
                 key = fold(text.value) if item.kind == "misspelling" else text.value
                 others = [*seen.get(text.value, ()), *(seen.get(key, ()) if key != text.value else ())]
@@ -95,7 +93,7 @@ def duplicate_name(file: File) -> Iterator[Finding]:
                     yield at(text, *_twice(first), entry, item)
 
 
-def _twice(first: _Known) -> tuple[str, str]:
+def _twice(first: Known) -> tuple[str, str]:
     name = f'name "{shorten(first.text)}" is given twice; '
     if first.line == 0:
         return name + f'the register has it as "{first.lang}"', "Remove it here."
@@ -162,105 +160,6 @@ def true_name(file: File) -> Iterator[Finding]:
             mend = f"Remove it, or move it to that place if the text you saw it in meant {shorten(text.value)}."
             mend += '\nIf it was seen for this place, keep it with "allow", "true-name" and the reason.'
             yield at(text, message, mend, entry, item)
-
-
-@rule("follows-by-rule", severity="note")
-def follows_by_rule(file: File) -> Iterator[Finding]:
-    """A name that follows from another one needs no line of its own: the library finds it without.
-
-    Other case, apostrophes and hyphens follow, and so do the known romanisations and the case forms of the Ukrainian
-    and Russian names.
-
-    Wrong:
-        toretsk-donetsk:
-          uk: Торецьк
-          katottg: UA14020110010025394
-          former:
-            - ru: Дзержинск
-              until: 2016-02-04
-              source: resolution 984-VIII
-          misspellings:
-            - Dzerzhinsk
-
-    Right:
-        toretsk-donetsk:
-          uk: Торецьк
-          katottg: UA14020110010025394
-          former:
-            - ru: Дзержинск
-              until: 2016-02-04
-              source: resolution 984-VIII
-    """
-    for entry in file.entries:
-        looked_at = [
-            (item, text)
-            for item in entry.all_items()
-            for lang, text in item.names.items()
-            if item.kind == "misspelling" or lang is None or lang == "en"
-        ]
-        if not looked_at:
-            continue
-        known = [(name, fold(name.text)) for name in own_names(entry, file) if name.kind != "misspelling"]
-        for item, text in looked_at:
-            reason = _why_it_follows(text, [pair for pair in known if pair[0].line != text.line])
-            if reason:
-                yield at(text, f'"{shorten(text.value)}" {reason}', "Remove it: it is found without.", entry, item)
-
-
-def _why_it_follows(text: Text, known: list[tuple[_Known, str]]) -> str | None:
-    if any(name.text == text.value for name, _ in known):
-        return None  # given twice: another rule's
-    key = fold(text.value)
-    bones = skeleton(key)
-    for name, other in known:
-        if other == key:
-            return f'is "{shorten(name.text)}" but for case, script, apostrophes or hyphens'
-        if name.lang not in ("uk", "ru") or stem(skeleton(other)) != stem(bones):
-            continue
-        system = identify(text.value, name.text, name.lang)
-        if system is not None:
-            return f'is the {system.name} romanisation of "{shorten(name.text)}"'
-        if any(fold(form) == key for form in case_forms(name.text, name.lang)):
-            return f'is a case form of "{shorten(name.text)}"'
-    return None
-
-
-@rule("not-weak-name")
-def not_weak_name(file: File) -> Iterator[Finding]:
-    """`weak` lists names of the entry, or forms that follow from them. Any other text marks nothing.
-
-    Wrong:
-        toretsk-donetsk:
-          uk: Торецьк
-          katottg: UA14020110010025394
-          weak:
-            - Dzerzhinsky
-
-    Right:
-        toretsk-donetsk:
-          uk: Торецьк
-          katottg: UA14020110010025394
-          former:
-            - ru: Дзержинск
-              until: 2016-02-04
-              source: resolution 984-VIII
-          weak:
-            - Dzerzhinsky
-    """
-    for entry in file.entries:
-        if not entry.weak:
-            continue
-        names = own_names(entry, file)
-        keys = {fold(name.text) for name in names}
-        stems = {stem(skeleton(key)) for key in keys}
-        for text in entry.weak:
-            key = fold(text.value)
-            if key in keys or stem(skeleton(key)) in stems:
-                continue
-            if any(name.lang in ("uk", "ru") and identify(text.value, name.text, name.lang) for name in names):
-                continue
-            message = f'"{shorten(text.value)}" is no name of "{entry.id}" and follows from none'
-            yield at(text, message, "Write a name of the entry as it is written there, or remove the line.", entry)
 
 
 @rule("former-without-date", severity="note")

@@ -6,6 +6,7 @@ The written forms are a small part of EDTF (ISO 8601-2): ``2016``, ``2016-05``, 
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,7 +64,7 @@ def _point(part: str, whole: str) -> Span:
             exact = datetime.date(year, month, day)
             return Span(exact, exact)
         if len(pieces) == 2:
-            leap = month == 2 and (year % 4 == 0 and year % 100 != 0 or year % 400 == 0)
+            leap = month == 2 and calendar.isleap(year)
             first = datetime.date(year, month, 1)
             return Span(first, first.replace(day=_DAYS[month - 1] + leap))
         return Span(datetime.date(year, 1, 1), datetime.date(year, 12, 31))

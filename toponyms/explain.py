@@ -67,16 +67,17 @@ class Explainer:
     def _how(self, query: str, match: Match) -> str:
         place = self.describe(match.place)
         asked, name, origin = f'"{_short(query)}"', match.name, match.origin
+        of = f"{_kind(origin)} of {place}"
         if match.step == "romanised" and name.system:
-            return f"{asked} is the {name.system} romanisation of {origin.text}, {_kind(origin)} of {place}."
+            return f"{asked} is the {name.system} romanisation of {origin.text}, {of}."
         if match.step == "romanised":
-            return f"{asked} reads like a romanisation of {origin.text}, {_kind(origin)} of {place}, by no known system."
+            return f"{asked} reads like a romanisation of {origin.text}, {of}, by no known system."
         if match.step == "inflected":
-            return f"{asked} is a case form of {origin.text}, {_kind(origin)} of {place}."
+            return f"{asked} is a case form of {origin.text}, {of}."
         if match.step == "fuzzy":
-            return f"{asked} is near {origin.text}, {_kind(origin)} of {place}: {edits(fold(query), fold(origin.text))}."
+            return f"{asked} is near {origin.text}, {of}: {edits(fold(query), fold(origin.text))}."
         written = "" if match.step == "exact" else f", written {origin.text},"
-        return f"{asked}{written} is {_kind(origin)} of {place}."
+        return f"{asked}{written} is {of}."
 
 
 def _kind(name: Name) -> str:

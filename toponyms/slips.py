@@ -7,6 +7,7 @@ alikes are what people and scanners really get wrong.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp
 
 # Costs are natural logarithms of odds: a slip that costs 1 is about three times rarer than one that costs nothing.
@@ -23,16 +24,14 @@ FIRST = 1.8  # more, if it is the first letter
 ENDING = 3.0  # more, if it turns one ending into another
 
 _VOWELS = frozenset("aeiouy")
-_KINDRED = frozenset(
-    frozenset(pair) for pair in ("ei", "ey", "iy", "ij", "yj", "hg", "hk", "gk", "vw", "uv", "uw", "sz", "ao", "ck", "xk", "xh", "gj")
-)  # fmt: skip
+_KINDRED = frozenset(map(frozenset, "ei ey iy ij yj hg hk gk vw uv uw sz ao ck xk xh gj".split()))
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def _neighbours() -> frozenset[frozenset[str]]:
     pairs = set()
     for number, row in enumerate(_ROWS):
-        pairs |= {frozenset(pair) for pair in zip(row, row[1:], strict=False)}
+        pairs |= {frozenset(pair) for pair in pairwise(row)}
         if number:
             above = _ROWS[number - 1]
             pairs |= {frozenset((letter, above[at])) for at, letter in enumerate(row)}
@@ -41,15 +40,16 @@ def _neighbours() -> frozenset[frozenset[str]]:
 
 
 _NEIGHBOURS = _neighbours()
-_SCANNED = frozenset(frozenset(pair) for pair in ("il", "i1", "l1", "o0", "ce", "uv", "nu", "hb"))
+_SCANNED = frozenset(map(frozenset, "il i1 l1 o0 ce uv nu hb".split()))
 # Endings, as keys, that make one name into another. The empty one is among them: Romaniv, Romanove, Roman.
 _ENDINGS = frozenset(
-    ("", "a", "e", "i", "o", "y", "yi", "ii", "iy", "yy", "ka", "ky", "ki", "ke", "ko", "ov", "ova", "ove", "ovo", "ovy", "ovka", "ovki",
-     "iv", "iva", "ive", "ivka", "ivky", "ivtsi", "ev", "eva", "eve", "evo", "evka", "in", "ina", "ine", "ino", "yn", "yna",
-     "yne", "ynka", "inka", "enko", "enka", "enkove", "sk", "ske", "ska", "sky", "ski", "skyi", "skii", "skiy", "skoe", "skaia", "skaya", "ivske",
-     "ivskyi", "ovske", "ovskoe", "ovskyi", "ovsky", "na", "ne", "ny", "nyi", "noe", "nka", "ets", "tsi", "uk", "chuk", "ych", "ich",
-     "vka", "va", "ve", "vo", "vsky", "vskyi", "vske")
-)  # fmt: skip
+    """
+    a e i o y yi ii iy yy ka ky ki ke ko na ne ny nyi noe nka ets tsi uk chuk ych ich enko enka enkove
+    ov ova ove ovo ovy ovka ovki ovske ovskoe ovskyi ovsky iv iva ive ivka ivky ivtsi ivske ivskyi
+    ev eva eve evo evka in ina ine ino inka yn yna yne ynka va ve vo vka vsky vskyi vske
+    sk ske ska sky ski skyi skii skiy skoe skaia skaya
+    """.split()
+) | {""}
 
 
 def likelihood(asked: str, name: str) -> float:
@@ -76,10 +76,9 @@ def cost(asked: str, name: str) -> float:
     return total + (ENDING if turns_ending(asked, name) else 0.0)
 
 
-_COMPACT = (
-    ("shch", "щ"), ("zgh", "zж"), ("kh", "х"), ("zh", "ж"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("ya", "я"), ("ia", "я"),
-    ("yu", "ю"), ("iu", "ю"), ("ye", "є"), ("ie", "є"),
-)  # fmt: skip
+_COMPACT = tuple(
+    pair.split(":") for pair in "shch:щ zgh:zж kh:х zh:ж ts:ц ch:ч sh:ш ya:я ia:я yu:ю iu:ю ye:є ie:є".split()
+)
 
 
 def compact(key: str) -> str:
@@ -181,5 +180,8 @@ def _dropped(text: str, at: int) -> float:
 def _scanned(name: str, asked: str, one: tuple[str, int, int], two: tuple[str, int, int]) -> bool:
     """Tell whether two edits turn m into rn or the reverse, as scanners do."""
     at, to = one[1], one[2]
-    close = abs(two[1] - at) <= 1
-    return close and ("m" in name[at : at + 1] and asked[to : to + 2] == "rn" or name[at : at + 2] == "rn" and asked[to : to + 1] == "m")
+    if abs(two[1] - at) > 1:
+        return False
+    split = name[at : at + 1] == "m" and asked[to : to + 2] == "rn"
+    merged = name[at : at + 2] == "rn" and asked[to : to + 1] == "m"
+    return split or merged

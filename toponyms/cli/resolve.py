@@ -26,7 +26,7 @@ def add_parser(subparsers: Any) -> None:
         "resolve", help="find the place a name stands for", epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("names", nargs="+", metavar="NAME", help="a place name; - reads names from standard input, one a line")
+    parser.add_argument("names", nargs="+", metavar="NAME", help="a place name; - reads names from a pipe, one a line")
     parser.add_argument("--within", metavar="AREA", help="id, code or name of an oblast, raion, hromada or city")
     parser.add_argument("--near", metavar="LAT,LON", type=_point, help="a point in degrees; nearer places are likelier")
     parser.add_argument("--on", metavar="DATE", help="date of the text: YYYY, YYYY-MM or YYYY-MM-DD")

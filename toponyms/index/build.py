@@ -9,7 +9,7 @@ from itertools import accumulate
 from toponyms.index.layout import BARE, MORE, NOWHERE, POSTING, assemble
 from toponyms.index.prior import BY_ROMANISATION, name_weight, place_prior
 from toponyms.index.slices import build_slices
-from toponyms.index.table import build_table, build_texts, pack_numbers
+from toponyms.index.table import build_buckets, build_table, build_texts, pack_numbers
 from toponyms.model import AREA_KINDS, NAME_KINDS, Name, Place
 from toponyms.text.keys import fold, skeleton, stem
 from toponyms.text.romanise import SYSTEMS, variants
@@ -58,14 +58,10 @@ def build(
         by_skeleton.setdefault(skeleton(key), []).append(key_number[key])
     fuzzy_skeletons = {skel for skel, row in by_skeleton.items() if row[0] < len(fuzzy_keys)}
     skeletons = _by_length(by_skeleton, fuzzy_skeletons)
-    by_stem: dict[str, list[int]] = {}
-    for number, skel in enumerate(skeletons):
-        by_stem.setdefault(stem(skel), []).append(number)
-    stems = sorted(by_stem)
     sections = build_table("key", keys, None)
     sections += _lists("post", [sorted(postings[key], key=lambda p: (-p[1], p[0], p[2])) for key in keys])
     sections += build_table("skel", skeletons, [by_skeleton[skel] for skel in skeletons])
-    sections += build_table("stem", stems, [by_stem[text] for text in stems])
+    sections += build_buckets("stem", [stem(skel) for skel in skeletons])
     progress("fuzzy index")
     sections += build_slices("fuzzykey", keys[: len(fuzzy_keys)])
     sections += build_slices("fuzzyskel", skeletons[: len(fuzzy_skeletons)])
@@ -117,7 +113,7 @@ def _postings(
             key = fold(written)
             if key in seen:
                 continue
-            if key in best or plain and system.id == PRESS:
+            if key in best or (plain and system.id == PRESS):
                 if plain and system.id == PRESS:
                     fuzzy.add(key)
                 seen.add(key)

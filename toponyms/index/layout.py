@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
+from typing import NoReturn
 
 from toponyms.errors import IndexDamaged
 
@@ -22,7 +23,8 @@ HEADER = struct.Struct("<8sIIQQ32sIII4x")
 SECTION = struct.Struct("<16sQQ")
 
 POSTING = struct.Struct("<IfI")  # name, weight, how (0: as recorded, n: romanised by system n - 1)
-BARE = 1 << 16  # in `how`: the bare adjective of an area, which counts only as it is written: Sovetska is a surname, too
+# In `how`: the bare adjective of an area, which counts only as it is written, since Sovetska is a surname, too.
+BARE = 1 << 16
 # Names and places are kept by columns, which pack better: docs/index-format.md lists them.
 MORE = struct.Struct("<IIIII")  # since, until, source, used by, note: numbers of strings, 0 for none
 NOWHERE = -(1 << 31)  # stands for an unknown latitude or longitude; known ones are in 1e-7 degrees
@@ -47,9 +49,8 @@ def assemble(sections: Iterable[tuple[str, bytes]], content_hash: bytes) -> byte
     start = HEADER.size + len(directory)
     blocks = range(0, sums_at, BLOCK)
     sums = b"".join(zlib.crc32(body[max(at, start) : min(at + BLOCK, sums_at)]).to_bytes(4, "little") for at in blocks)
-    header = HEADER.pack(
-        MAGIC, VERSION, len(named), sums_at + len(sums), sums_at, content_hash, zlib.crc32(directory), zlib.crc32(sums), 0
-    )
+    sizes = MAGIC, VERSION, len(named), sums_at + len(sums), sums_at
+    header = HEADER.pack(*sizes, content_hash, zlib.crc32(directory), zlib.crc32(sums), 0)
     crc = zlib.crc32(header[: HEADER.size - 8])
     body[: HEADER.size] = header[: HEADER.size - 8] + crc.to_bytes(4, "little") + bytes(4)
     return bytes(body + sums)
@@ -76,19 +77,19 @@ class Blocks:
         """
         view = memoryview(data)
         if len(view) < HEADER.size or bytes(view[:8]) != MAGIC:
-            raise damaged("it does not begin like one")
+            damaged("it does not begin like one")
         _, version, count, length, sums_at, self.content_hash, crc_dir, crc_sums, crc_head = HEADER.unpack_from(view)
         if zlib.crc32(view[: HEADER.size - 8]) != crc_head:
-            raise damaged("its header has changed")
+            damaged("its header has changed")
         if version != VERSION:
-            raise damaged(f"it is of version {version}, and this library reads version {VERSION}")
+            damaged(f"it is of version {version}, and this library reads version {VERSION}")
         if length != len(view) or sums_at > length or HEADER.size + SECTION.size * count > sums_at:
-            raise damaged("its length is not what the header says")
+            damaged("its length is not what the header says")
         self._start = HEADER.size + SECTION.size * count
         if zlib.crc32(view[HEADER.size : self._start]) != crc_dir or zlib.crc32(view[sums_at:]) != crc_sums:
-            raise damaged("its directory or its list of checksums has changed")
+            damaged("its directory or its list of checksums has changed")
         if length - sums_at != 4 * -(-sums_at // BLOCK):
-            raise damaged("its list of checksums has the wrong length")
+            damaged("its list of checksums has the wrong length")
         self.data = view[:sums_at]
         self._sums = view[sums_at:]
         self.done = bytearray(-(-sums_at // BLOCK))
@@ -96,7 +97,7 @@ class Blocks:
         for number in range(count):
             name, offset, size = SECTION.unpack_from(view, HEADER.size + SECTION.size * number)
             if offset < self._start or offset % 8 or offset + size > sums_at:
-                raise damaged("its directory points outside of the file")
+                damaged("its directory points outside of the file")
             self.sections[name.rstrip(b"\0").decode("ascii", "replace")] = offset, size
 
     def section(self, name: str) -> tuple[int, int]:
@@ -104,19 +105,19 @@ class Blocks:
         try:
             return self.sections[name]
         except KeyError:
-            raise damaged(f'it has no section "{name}"') from None
+            damaged(f'it has no section "{name}"')
 
     def touch(self, start: int, end: int) -> None:
         """Check the blocks that hold these bytes, unless that was done before."""
         if start < 0 or end > len(self.data):
-            raise damaged("an entry points outside of the file")
+            damaged("an entry points outside of the file")
         done = self.done
         for block in range(start >> BLOCK_SHIFT, (end + BLOCK - 1) >> BLOCK_SHIFT):
             if not done[block]:
                 at = block << BLOCK_SHIFT
                 part = self.data[max(at, self._start) : at + BLOCK]
                 if zlib.crc32(part) != int.from_bytes(self._sums[4 * block : 4 * block + 4], "little"):
-                    raise damaged(f"block {block} has changed")
+                    damaged(f"block {block} has changed")
                 done[block] = 1
 
     def take(self, start: int, end: int) -> memoryview:
@@ -125,5 +126,7 @@ class Blocks:
         return self.data[start:end]
 
 
-def damaged(why: str) -> IndexDamaged:
-    return IndexDamaged(f"this is not a whole index file: {why}. Delete it, and it is built again from its sources.")
+def damaged(why: str) -> NoReturn:
+    """Raise `IndexDamaged` and say why."""
+    msg = f"this is not a whole index file: {why}. Delete it, and it is built again from its sources."
+    raise IndexDamaged(msg)

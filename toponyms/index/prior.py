@@ -12,9 +12,9 @@ from toponyms.model import Name, Place
 # People grow with the power; a place without a figure counts as a small one of its kind.
 POWER = 0.75
 UNKNOWN = {
-    "city": 12_000, "settlement": 2_500, "village": 350, "oblast": 400_000, "raion": 30_000, "hromada": 3_000, "city-district": 20_000,
-    "microdistrict": 3_000, "mine": 500, "plant": 1_500, "river": 3_000, "reservoir": 2_000, "lake": 1_000, "canal": 800,
-    "island": 800, "spit": 500, "bridge": 500, "region": 60_000, "country": 1_000_000,
+    "city": 12_000, "settlement": 2_500, "village": 350, "oblast": 400_000, "raion": 30_000, "hromada": 3_000,
+    "city-district": 20_000, "microdistrict": 3_000, "mine": 500, "plant": 1_500, "river": 3_000, "reservoir": 2_000,
+    "lake": 1_000, "canal": 800, "island": 800, "spit": 500, "bridge": 500, "region": 60_000, "country": 1_000_000,
 }  # fmt: skip
 KIND = {"village": 0.6, "settlement": 0.8, "hromada": 0.3, "raion": 0.5}
 # The subject is Ukraine: a town abroad is a candidate, and wins when hints or the text say so.

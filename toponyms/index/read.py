@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toponyms.index.layout import BLOCK_SHIFT, MORE, NOWHERE, POSTING, Blocks, damaged
 from toponyms.index.slices import Slices
-from toponyms.index.table import Column, Table, Texts, numbers_in
+from toponyms.index.table import Buckets, Column, Table, Texts, numbers_in
 from toponyms.model import NAME_KINDS, Name, Place
 
 Posting = tuple[int, float, int]  # number of the name, weight, how it follows (0: as recorded, n: by system n - 1)
@@ -31,7 +31,7 @@ class Index:
         self.content_hash: bytes = blocks.content_hash
         self.keys = Table(blocks, "key")
         self.skeletons = Table(blocks, "skel")
-        self.stems = Table(blocks, "stem")
+        self.stems = Buckets(blocks, "stem")
         self._ids = Texts(blocks, "id")
         self._details = Texts(blocks, "places")
         self._strings = Texts(blocks, "strings")
@@ -62,7 +62,7 @@ class Index:
             or len(self._first) != self.count + 1
             or len(self._more_names) * MORE.size != self._more_size
         ):
-            raise damaged("its sections do not belong together")
+            damaged("its sections do not belong together")
         self._slices: dict[str, Slices] = {}
         self._string = lru_cache(maxsize=4096)(lambda number: self._strings.text(number) if number else None)
         self.place = lru_cache(maxsize=4096)(self._read_place)
@@ -89,7 +89,7 @@ class Index:
             blocks.touch(at, at + 8)
         start, end = self._posts[key_number] * POSTING.size, self._posts[key_number + 1] * POSTING.size
         if start > end or end > self._items_size:
-            raise damaged("a list of names ends before it begins")
+            damaged("a list of names ends before it begins")
         return list(POSTING.iter_unpack(blocks.take(self._items_at + start, self._items_at + end)))
 
     def near(self, which: str, text: str, edits: int) -> list[tuple[str, int]]:
@@ -104,7 +104,7 @@ class Index:
         """Return the number of the place that a name belongs to."""
         place = self._name_place[name_number]
         if place >= self.count:
-            raise damaged("a name belongs to no place")
+            damaged("a name belongs to no place")
         return place
 
     def name(self, number: int) -> Name:
@@ -112,7 +112,7 @@ class Index:
         at, meta = self._name_at[number], self._name_meta[number]
         size, kind = meta & 0xFFFF, meta >> 16 & 7
         if at + size > self._texts_size or kind >= len(NAME_KINDS):
-            raise damaged("a name points outside of its section")
+            damaged("a name points outside of its section")
         at += self._texts_at
         string = self._string
         text, lang, weak = str(self._blocks.take(at, at + size), "utf-8"), string(meta >> 20), bool(meta >> 19 & 1)
@@ -134,15 +134,15 @@ class Index:
         row = self._place_above[number]
         at = self._parents_at + 4 * row
         if row + 1 >= len(self._parents):
-            raise damaged("an entry has an impossible number")
+            damaged("an entry has an impossible number")
         self._blocks.touch(at, at + 8)
         start, end = self._parents[row], self._parents[row + 1]
         if start > end or end > len(self._above):
-            raise damaged("a list ends before it begins")
+            damaged("a list ends before it begins")
         self._blocks.touch(self._above_at + 4 * start, self._above_at + 4 * end)
         above = tuple(self._above[start:end])
         if any(parent >= self.count for parent in above):
-            raise damaged("a place lies in an area that is not there")
+            damaged("a place lies in an area that is not there")
         return above
 
     def place_id(self, number: int) -> str:
@@ -154,7 +154,7 @@ class Index:
         first, last = self._first[number], self._first[number + 1]
         details = self._details.text(number).split("\x1f")
         if not first <= last <= self.name_count or len(details) < 7:
-            raise damaged("a place ends before it begins")
+            damaged("a place ends before it begins")
         point = self.coordinates(number)
         name, kind, country, population, coords, katottg, pcode = details[:7]
         names = tuple(map(self.name, range(first, last)))

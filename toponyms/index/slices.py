@@ -79,20 +79,20 @@ class Slices:
             position += 3
             where: dict[int, tuple[int, int]] = {}
             if position + 2 * rows > len(numbers) or length in self._groups:
-                raise damaged("the directory of the fuzzy index is cut off")
+                damaged("the directory of the fuzzy index is cut off")
             for number in range(position, position + 2 * rows, 2):
                 slot, end = numbers[number], numbers[number + 1]
                 if end < begin or end > self._bits_size:
-                    raise damaged("a row of the fuzzy index ends before it begins")
+                    damaged("a row of the fuzzy index ends before it begins")
                 where[slot] = begin, end
                 begin = end
             position += 2 * rows
             self._groups[length] = (1 << count) - 1, first, where
             first += count
             if first > texts.count:
-                raise damaged("the fuzzy index has more texts than its table")
+                damaged("the fuzzy index has more texts than its table")
         if begin != self._bits_size:
-            raise damaged("the parts of the fuzzy index do not belong together")
+            damaged("the parts of the fuzzy index do not belong together")
 
     def near(self, text: str, edits: int) -> list[tuple[str, int]]:
         """Return all texts within 1 or 2 edits, each with its number."""

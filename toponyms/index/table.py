@@ -26,7 +26,8 @@ def pack_numbers(numbers: Sequence[float], code: str = "I") -> bytes:
 def numbers_of(view: memoryview, code: str = "I") -> memoryview:
     """See bytes as numbers of 32 bits; on a big-endian machine, as a converted copy."""
     if sys.byteorder == "little":
-        return view.cast(code)
+        native: memoryview = view.cast(code)  # type: ignore[call-overload]  # "I", "i" or "f", which it knows
+        return native
     numbers: array[float] = array(code, bytes(view))
     numbers.byteswap()
     return memoryview(numbers)
@@ -36,7 +37,7 @@ def numbers_in(blocks: Blocks, name: str, code: str = "I") -> tuple[int, memoryv
     """Return where a section of numbers begins, and its numbers, not yet checked."""
     at, size = blocks.section(name)
     if size % 4:
-        raise damaged(f'section "{name}" has an odd length')
+        damaged(f'section "{name}" has an odd length')
     return at, numbers_of(blocks.data[at : at + size], code)
 
 
@@ -86,12 +87,12 @@ class Texts:
         self._at, self._size = blocks.section(f"{prefix}.text")
         self.count = len(self._ends) - 1
         if self.count < 0:
-            raise damaged(f'table "{prefix}" has impossible sizes')
+            damaged(f'table "{prefix}" has impossible sizes')
 
     def data(self, number: int) -> memoryview:
         """Return the bytes of the text with a number."""
         if not 0 <= number < self.count:
-            raise damaged("an entry has an impossible number")
+            damaged("an entry has an impossible number")
         blocks = self._blocks
         done = blocks.done
         at = self._ends_at + 4 * number
@@ -99,7 +100,7 @@ class Texts:
             blocks.touch(at, at + 8)
         start, end = self._ends[number], self._ends[number + 1]
         if start > end or end > self._size:
-            raise damaged("a text ends before it begins")
+            damaged("a text ends before it begins")
         start += self._at
         end += self._at
         if start < end and not (done[start >> BLOCK_SHIFT] and done[end - 1 >> BLOCK_SHIFT]):
@@ -133,14 +134,14 @@ class Table(Texts):
         self._slots_at, self._slots = numbers_in(blocks, f"{prefix}.slots")
         self._mask = len(self._slots) - 1
         if len(self._slots) & self._mask or len(self._slots) <= self.count:
-            raise damaged(f'table "{prefix}" has impossible sizes')
+            damaged(f'table "{prefix}" has impossible sizes')
         self._lists_at = self._items_at = 0
         self._lists = self._items = self._slots[:0]
         if f"{prefix}.lists" in blocks.sections:
             self._lists_at, self._lists = numbers_in(blocks, f"{prefix}.lists")
             self._items_at, self._items = numbers_in(blocks, f"{prefix}.items")
             if len(self._lists) != self.count + 1:
-                raise damaged(f'table "{prefix}" has impossible sizes')
+                damaged(f'table "{prefix}" has impossible sizes')
 
     def find(self, text: str) -> int:
         """Return the number of a text, or -1."""
@@ -166,7 +167,7 @@ class Table(Texts):
         self._blocks.touch(at, at + 8)
         start, end = self._lists[number], self._lists[number + 1]
         if start > end or end > len(self._items):
-            raise damaged("a list ends before it begins")
+            damaged("a list ends before it begins")
         self._blocks.touch(self._items_at + 4 * start, self._items_at + 4 * end)
         return self._items[start:end]
 
@@ -186,9 +187,48 @@ class Column:
 
     def __getitem__(self, number: int) -> int:
         if not 0 <= number < self.count:
-            raise damaged("an entry has an impossible number")
+            damaged("an entry has an impossible number")
         at = self._at + 4 * number
         if not self._blocks.done[at >> BLOCK_SHIFT]:
             self._blocks.touch(at, at + 4)
         value: int = self._numbers[number]
         return value
+
+
+def build_buckets(prefix: str, texts: Sequence[str]) -> list[tuple[str, bytes]]:
+    """Build the sections that lead from a text to its numbers (it may have several), without keeping the texts."""
+    size = 8
+    while size < len(texts):
+        size *= 2
+    rows: list[list[int]] = [[] for _ in range(size)]
+    for number, text in enumerate(texts):
+        rows[crc32(text.encode()) & size - 1].append(number)
+    return [
+        (f"{prefix}.lists", pack_numbers([0, *accumulate(map(len, rows))])),
+        (f"{prefix}.items", pack_numbers([item for row in rows for item in row])),
+    ]
+
+
+class Buckets:
+    """Read access to buckets: numbers of texts with the same hash, which the caller compares."""
+
+    __slots__ = ("_blocks", "_items", "_items_at", "_lists", "_lists_at", "_mask")
+
+    def __init__(self, blocks: Blocks, prefix: str) -> None:
+        self._blocks = blocks
+        self._lists_at, self._lists = numbers_in(blocks, f"{prefix}.lists")
+        self._items_at, self._items = numbers_in(blocks, f"{prefix}.items")
+        self._mask = len(self._lists) - 2
+        if self._mask < 0 or self._mask & self._mask + 1:
+            damaged(f'"{prefix}" has impossible sizes')
+
+    def find(self, text: str) -> memoryview:
+        """Return the numbers in the bucket of a text."""
+        bucket = crc32(text.encode("utf-8", "surrogatepass")) & self._mask
+        at = self._lists_at + 4 * bucket
+        self._blocks.touch(at, at + 8)
+        start, end = self._lists[bucket], self._lists[bucket + 1]
+        if start > end or end > len(self._items):
+            damaged("a list ends before it begins")
+        self._blocks.touch(self._items_at + 4 * start, self._items_at + 4 * end)
+        return self._items[start:end]

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from toponyms.index.read import Index, Posting
 from toponyms.model import Name, Place
+from toponyms.text.keys import stem
 
 
 class World:
@@ -126,26 +127,28 @@ class World:
 
     def by_skeleton(self, skeleton: str) -> list[tuple[str, list[Posting]]]:
         """Return the keys with this skeleton, each with its names."""
-        return self._keys_of("skeletons", skeleton)
-
-    def by_stem(self, stem: str) -> list[tuple[str, list[Posting]]]:
-        """Return the keys whose skeleton has this stem, each with its names."""
-        return self._keys_of("stems", stem)
-
-    def _keys_of(self, table: str, text: str) -> list[tuple[str, list[Posting]]]:
-        found = []
+        found: list[tuple[str, list[Posting]]] = []
         for at, layer in enumerate(self.layers):
-            chosen = layer.stems if table == "stems" else layer.skeletons
-            number = chosen.find(text)
-            if number < 0:
-                continue
-            skeletons = list(chosen.items(number)) if table == "stems" else [number]
-            for skeleton in skeletons:
-                for key in layer.skeletons.items(skeleton):
-                    row = self._postings(at, key)
-                    if row:
-                        found.append((layer.keys.text(key), row))
+            number = layer.skeletons.find(skeleton)
+            if number >= 0:
+                found += self._keys_of(at, number)
         return found
+
+    def by_stem(self, wanted: str) -> list[tuple[str, list[Posting]]]:
+        """Return the keys whose skeleton has this stem, each with its names."""
+        found: list[tuple[str, list[Posting]]] = []
+        for at, layer in enumerate(self.layers):
+            for number in layer.stems.find(wanted):
+                if stem(layer.skeletons.text(number)) == wanted:
+                    found += self._keys_of(at, number)
+        return found
+
+    def _keys_of(self, at: int, skeleton: int) -> Iterator[tuple[str, list[Posting]]]:
+        layer = self.layers[at]
+        for key in layer.skeletons.items(skeleton):
+            row = self._postings(at, key)
+            if row:
+                yield layer.keys.text(key), row
 
     def near_keys(self, key: str, edits: int) -> list[tuple[str, int]]:
         """Return keys within so many edits, each with what `postings_at` wants."""

@@ -266,3 +266,12 @@ def test_fmt_leaves_what_it_cannot_read_and_goes_on(files: dict[str, str], capsy
     assert "a quotation mark is opened and not closed [yaml-syntax]" in err
     assert "unsorted.yaml: put in order" in out
     assert Path(files["broken"]).read_text() == 'a:\n  uk: "open\n'
+
+
+@pytest.mark.parametrize("line", ["unknown{}: x", "in: nowhere{}"])
+def test_three_thousand_faults_take_seconds(line: str) -> None:
+    data = "".join(f"id{n:05}:\n  kind: city\n  country: RU\n  en: A\n  {line.format(n)}\n" for n in range(3_000))
+    began = time.process_time()
+    problems = judge(data.encode(), "bad.yaml", World(register=register.read())).problems
+    assert len(problems) >= 3_000
+    assert time.process_time() - began < 10

@@ -134,6 +134,8 @@ class _Builder:
         tag = name.value
         if is_language(tag) and (len(tag) != 3 or tag in _THREE_LETTERS):
             return True
+        if self.report.is_full:
+            return False
         close = nearest(tag, known)
         if is_language(tag) and not close:
             return True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from toponyms.source.entries import Entry, build
 from toponyms.source.problems import Problem
+from toponyms.source.report import MAX_PROBLEMS
 from toponyms.source.rules import RULES, File, Finding
 from toponyms.source.world import World
 from toponyms.source.yamlreader import read, without_gc
@@ -41,7 +43,7 @@ def judge(data: bytes, path: str, world: World, *, blocking_only: bool = False) 
         for one in RULES.values():
             if one.run is None or (blocking_only and not one.blocking):
                 continue
-            for found in one.run(file):
+            for found in islice(one.run(file), MAX_PROBLEMS):
                 if not (one.allowable and _is_allowed(one.id, found)):
                     report.add(one.id, found.line, found.column, found.message, found.mend, severity=one.severity)
     return Judged(entries, report.problems(), ids)

@@ -57,6 +57,11 @@ class Report:
             self._counts[problem.severity] -= 1
         del self._found[count:]
 
+    @property
+    def is_full(self) -> bool:
+        """True when further errors would be dropped: no need to find out what was meant."""
+        return self._counts["error"] >= MAX_PROBLEMS
+
     def has_line(self, line: int) -> bool:
         """Tell whether a problem of this line is known."""
         return self._lines[line] > 0

@@ -194,14 +194,19 @@ def unknown_id(file: File) -> Iterator[Finding]:
           kind: mine
           in: toretsk-donetsk
     """
+    suggested = 0
     for entry in file.entries:
         now = entry.values.get("now")
         for text in (*entry.within, *((now,) if now else ())):
             if text.value in file.ids or file.world.knows(text.value):
                 continue
-            meant = _nearest_id(text.value, file)
+            suggested += 1
+            meant = _nearest_id(text.value, file) if suggested <= _SUGGESTIONS else None
             mend = f'Did you mean "{meant}"?' if meant else "Look up the id: toponyms resolve NAME shows it."
             yield at(text, f'no place has the id "{shorten(text.value)}"', mend, entry)
+
+
+_SUGGESTIONS = 50  # to compare with 30,000 ids takes a hundredth of a second; whoever has more has another problem
 
 
 def _nearest_id(text: str, file: File) -> str | None:

@@ -24,6 +24,8 @@ ADJECTIVE = 0.5
 SEAT = 0.3
 _SYSTEM = 0xFFFF
 _SHORTEST_FUZZY = 7
+# Latin letters that slip into Cyrillic words.
+_LOOKALIKES = str.maketrans("aceiopxyABCEHIKMOPTXY", "асеіорхуАВСЕНІКМОРТХУ")
 _AREAS = ("oblast", "raion", "hromada", "city-district")
 
 
@@ -77,6 +79,7 @@ class Readings:
         self._exact(key, best)
         self._seats(best)
         if CYRILLIC.search(phrase):
+            phrase = phrase.translate(_LOOKALIKES)
             for lang in languages(phrase):
                 self._inflected(phrase, key, lang, best)
                 if single:
@@ -165,10 +168,13 @@ class Readings:
         """Ask the resolver for romanisations and slips; a word that does not end like a place is not asked for."""
         if len(key) < 4:
             return
-        allow = fuzzy and len(key) >= _SHORTEST_FUZZY and place_shape(key) and not is_decoy(key)
+        shaped = place_shape(key) and not is_decoy(key)
+        allow = fuzzy and len(key) >= _SHORTEST_FUZZY and shaped
         hits, nothing = self.resolver._climb(phrase, key, None, allow)
         for hit in hits:
             # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
+            if hit.similarity < 1.0 and not shaped:
+                continue
             share = hit.weight / (nothing + hits[0].weight)
             step = hit.step
             _keep(best, Reading(self.world.place_of(hit.name), hit.name, hit.weight * share, hit.how, step, hit.similarity))

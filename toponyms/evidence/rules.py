@@ -39,12 +39,16 @@ class Rules(NamedTuple):
                 found.add(effect)
                 if effect in ("oblast", "raion"):
                     noun_end = end + match.end()
+        if _JOINED.match(right):
+            found.add("joined")
         if left[-1:] in _QUOTES and right[:1] in _QUOTES:
             found.add("quoted-thing" if _THING.search(left) and "thing" in found else "quoted")
         return found, noun_end
 
 
 _QUOTES = frozenset("«»\"“”„‟'‘’")
+# "Port-au-Prince", "Lyman-alpha"; but "Donetsk-based" and "Kyiv-controlled" speak of the town.
+_JOINED = re.compile(r"[-–](?!based|born|held|area|controlled|occupied|bound|made|led|backed|region|style|\w+(?:ed|ing)\b)[^\W\d_A-ZА-ЯЁЄІЇҐ]")
 _FLAGS = {"locative": re.IGNORECASE, "settlement": re.IGNORECASE}  # they begin sentences too
 _THING = re.compile(r"\w\W*$")
 

@@ -82,7 +82,7 @@ def judge(run: str, readings: Readings, fuzzy: bool) -> tuple[Spot, ...]:
             text = run[start:end]
             if size == 1 and _too_little(text, run):
                 continue
-            found = readings.of(text, fuzzy=fuzzy, single=size == 1)
+            found = readings.of(text, fuzzy=fuzzy, single=" " not in text)
             if found:
                 before = run[slice(*tokens[at - 1])] if at else ""
                 after = run[slice(*tokens[at + size])] if at + size < len(tokens) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toponyms.evidence.abroad import abroad
 from toponyms.evidence.areas import areas, listed
 from toponyms.evidence.case import Case
 from toponyms.evidence.gloss import gloss
@@ -37,8 +38,12 @@ SURNAME = 0.6
 FIRST = 0.15  # any word may open a sentence
 NEEDS_EVIDENCE = 1.5
 _SURNAME = ("skyi", "sky", "skii", "skoho", "skomu")
+_PREPOSITIONS = frozenset(
+    "в во на под над из за до от через при по к ко у о об возле около близ вблизи с со між під біля з із зі від про поблизу "
+    "неподалік після через in on at near from to of after before over around outside inside into toward towards the".split()
+)
 _TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", "railway", "district", "international"})
-_NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,})")
+_NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
 _NO_NOUN = frozenset("для при над под під між між перед через после після возле біля або или але что это как який який які".split())
 _VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
 NOT_ABOUT = 6.0
@@ -57,6 +62,7 @@ def weigh(text: str, spots: list[Spot], readings: Readings) -> list[Case]:
     cases = [case for case in cases if case.readings]
     _persons(cases)
     _glosses(text, cases)
+    abroad(text, cases, readings)
     _areas(text, cases, readings)
     neighbours(cases, readings)
     return cases
@@ -112,7 +118,7 @@ def _alone(text: str, case: Case, about: bool, readings: Readings) -> None:
     nothing = _nothing(case, latin, first, about, readings)
     place, against = 1.0, 0.0
     table = rules().weights
-    for effect in effects:
+    for effect in sorted(effects):
         up, down, share = table[effect]
         place *= up
         nothing *= down
@@ -121,12 +127,12 @@ def _alone(text: str, case: Case, about: bool, readings: Readings) -> None:
     if not about:
         pairs = zip(case.readings, case.weights, strict=True)
         case.weights = [w * ABROAD if readings.abroad(r.place) else w for r, w in pairs]
-    if not case.area and not effects & EVIDENCE:
+    if not case.area and not effects & EVIDENCE and "attribute" not in effects:
         if first and "word" in spot.meanings and not latin:
             against += NEEDS_EVIDENCE
-        elif spot.key.endswith(_SURNAME) and spot.words == 1 and "attribute" not in effects:
+        elif spot.key.endswith(_SURNAME) and spot.words == 1:
             against += NEEDS_EVIDENCE
-        elif readings.world.name(case.readings[0].name).weak and "attribute" not in effects:
+        elif readings.world.name(case.readings[0].name).weak:
             against += NEEDS_EVIDENCE
     case.nothing = nothing + against * sum(case.weights)
 
@@ -159,9 +165,9 @@ def _opens(text: str, start: int) -> bool:
 def _company_in_run(text: str, case: Case) -> None:
     """See what the capitalised words beside a spot in its run make of it: most often a part of a longer name."""
     spot, effects = case.spot, case.effects
-    if spot.text.isupper():
+    if spot.text.isupper() or " " in spot.text:
         return
-    if spot.before:
+    if spot.before and spot.before.lower() not in _PREPOSITIONS:
         at = text.rfind(spot.before, 0, spot.start)
         gap = text[at + len(spot.before) : spot.start]
         if is_first_name(spot.before) and gap == " ":
@@ -183,6 +189,7 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
         noun = _NOUN.match(text[case.end : case.end + 30])
         if noun and noun.group(1) not in _NO_NOUN and not _VERB.search(noun.group(1)):
             effects.add("attribute")
+            effects -= {"person", "part"}
 
 
 def _known_tail(word: str) -> bool:

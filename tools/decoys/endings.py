@@ -1,4 +1,4 @@
-"""Count how much oftener an ending is that of a surname than of a Ukrainian place: the table in toponyms/text/decoys.py.
+"""Count how much oftener surnames end in some letters than Ukrainian places: the table in toponyms/text/decoys.py.
 
 The forms of surnames that more than three people bear stand against the forms of the last words of the names of cities,
 settlements and villages in Ukrainian, Russian and English. An ending of two to five letters is listed if it ends a

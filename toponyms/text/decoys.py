@@ -118,8 +118,8 @@ def _filter() -> Filter:
 
 # As in `keys.skeleton`, but и/і/й/y/j alone fall together, not е too, and no ending is lost.
 _DIGRAPHS: Final = (
-    ("ck", "k"), ("shch", "s"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("kh", "h"), ("gh", "h"), ("zh", "z"),
-    ("ch", "c"), ("ph", "f"), ("sz", "s"), ("cz", "c"), ("tz", "c"), ("ts", "c"), ("x", "ks"),
+    ("ck", "k"), ("shch", "s"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("kh", "h"), ("gh", "h"),
+    ("zh", "z"), ("ch", "c"), ("ph", "f"), ("sz", "s"), ("cz", "c"), ("tz", "c"), ("ts", "c"), ("x", "ks"),
 )  # fmt: skip
 _LETTERS: Final = bytes.maketrans(b"gqwjy", b"hkvii")
 _VOWELS: Final = (
@@ -174,9 +174,11 @@ _SURNAME_ODDS: Final = 2.0
 _PLACE_ODDS: Final = 0.1
 
 # Endings that hardly any name of a place has. Surnames with them need no room in the filter.
-_ONLY_SURNAMES: Final = ("nko", "uk", "svili", "adze", "idze", "ovic", "evic", "kin", "kina", "kova", "nova", "aeva")
+_ONLY_SURNAMES: Final = ("nko", "uk", "svili", "ovic", "evic")
 _ONLY_PATRONYMICS: Final = ("ovna", "evna", "ivna")
 _LEAST_SHAPED: Final = 7
+_KREMENCHUK: Final = "krem"
+"""How the one city with such a name begins; any slip in it would be a surname otherwise."""
 
 
 def is_decoy(key: str) -> str | None:
@@ -209,11 +211,12 @@ def is_decoy(key: str) -> str | None:
 
 def shape_kind(key: str, shortened: str) -> str | None:
     """Give the kind of a key that ends like nothing but a surname or a patronymic; such are not in the filter."""
-    if len(shortened) < _LEAST_SHAPED or " " in key:
+    if len(shortened) < _LEAST_SHAPED or " " in key or shortened.startswith(_KREMENCHUK):
         return None
     if shortened.endswith(_ONLY_SURNAMES):
         return "surname"
-    return "first-name" if shortened.endswith(_ONLY_PATRONYMICS) else None
+    # The key, not the form: Кропивня and Верхівня are villages.
+    return "first-name" if key.endswith(_ONLY_PATRONYMICS) else None
 
 
 def surname_odds(key: str) -> float:

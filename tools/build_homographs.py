@@ -23,6 +23,17 @@ from tools.decoys.sources import every_decoy
 
 FILE = ROOT / "toponyms" / "data" / "homographs.txt"
 RAREST = {"word": 3, "surname": 4, "first-name": 2}
+# Web texts, the source of the words, write cities in small letters too; these are words all the same.
+CITIES_THAT_ARE_WORDS = frozenset(
+    fold(name)
+    for name in (
+        "Суми Рівне Ровно Щастя Счастье Ізюм Изюм Лиман Золоте Золотое Південне Южное Южный Дружба Сніжне Снежное Веселе "
+        "Весёлое Вільне Гірське Горское Світле Бар Броди Броды Сміла Смела Долина Бурштин Городок Антрацит Вишневе "
+        "Вишнёвое Українка Украинка Марганець Марганец Покров Пологи Сарни Сарны Валки Городище Мена Остер Острог "
+        "Південний Золотий Мирний Мирный Мирне Червоне Стаханов Первомайськ Ромни Перемога Березань Ладан Буча Хуст "
+        "Кипуче Хрустальний Алмазна Прилуки Стрий Самар Самара Свалява Острів Радість Перлина"
+    ).split()
+)
 RAREST_UKRAINIAN = 4  # its source does not say how rare a name is
 
 
@@ -31,12 +42,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="tools.build_homographs", description=__doc__.split("\n")[0])
     parser.add_argument("sources", type=Path, help="the folder with the downloaded packages")
     options = parser.parse_args(arguments)
-    on_record = _on_record()
+    on_record, cities = _on_record()
     found: dict[str, set[str]] = {kind: set() for kind in RAREST}
     for text, kind, rarity in every_decoy(options.sources):
         if rarity > RAREST.get(kind, -1) and not (kind == "first-name" and rarity == RAREST_UKRAINIAN):
             continue
         key = fold(text)
+        if kind == "word" and key in cities and key not in CITIES_THAT_ARE_WORDS:
+            continue
         patronymic = key.endswith(("ovich", "evich", "ovych", "evych", "iovych", "ovna", "evna", "ivna"))
         if " " not in key and (key in on_record or (kind == "first-name" and len(key) > 2 and not patronymic)):
             found[kind].add(form(key))
@@ -46,16 +59,20 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _on_record() -> set[str]:
-    keys = set()
+def _on_record() -> tuple[set[str], set[str]]:
+    """The keys of all names, and those of cities."""
+    keys, cities = set(), set()
     with (ROOT / "toponyms" / "data" / "register.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"):
-            keys |= {fold(row[lang]) for lang in ("uk", "ru", "en") if row[lang]}
+            names = {fold(row[lang]) for lang in ("uk", "ru", "en") if row[lang]}
+            keys |= names
+            if row["kind"] == "city":
+                cities |= names
     for line in (ROOT / "gazetteer.yaml").read_text(encoding="utf-8").splitlines():
         _, _, text = line.strip().lstrip("- ").rpartition(": ")
         if line.startswith(" ") and text and len(text) < 60:
             keys.add(fold(text.strip('"')))
-    return {key for key in keys if " " not in key and len(key) > 2}
+    return {key for key in keys if " " not in key and len(key) > 2}, cities
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ from typing import Any
 
 from toponyms.context import find_area
 from toponyms.evidence.readings import Readings
-from toponyms.evidence.runs import ANY, RUN, Spot, judge
+from toponyms.evidence.runs import ANY, DIRECTION, RUN, SMALL, WORD, Spot, judge
 from toponyms.evidence.weigh import Case, weigh
 from toponyms.index.world import World
 from toponyms.model import Match, Mention, Place
 from toponyms.resolver import Resolver
+from toponyms.text.lemmas import adjective_stem
 
 _REMEMBERED = 100_000  # runs already judged; most of them are no place and cost only their text
 
@@ -60,21 +61,44 @@ class Scanner:
             yield self.find(text, **hints)
 
     def _spots(self, text: str, fuzzy: bool, lower: bool) -> list[Spot]:
-        judged = self._judged[fuzzy]
-        known = judged.get
+        known = self._judged[fuzzy].get
         spots = []
         for match in (ANY if lower else RUN).finditer(text):
             run = match[0]
             found = known(run)
             if found is None:
-                found = judge(run, self.readings, fuzzy)
-                if len(judged) >= _REMEMBERED:
-                    judged.clear()
-                judged[run] = found
+                found = self._judge(run, fuzzy)
             if found:
                 start = match.start()
                 spots += [spot._replace(start=spot.start + start, end=spot.end + start) for spot in found]
+        if not lower:
+            spots += self._small_adjectives(text, fuzzy)
+            spots.sort(key=lambda spot: spot.start)
         return spots
+
+    def _small_adjectives(self, text: str, fuzzy: bool) -> list[Spot]:
+        """Find adjectives in small letters before a noun of the front line: «на запорізькому напрямку»."""
+        spots = []
+        for noun in DIRECTION.finditer(text):
+            match = SMALL.search(text, max(0, noun.start() - 60), noun.start())
+            for word in WORD.finditer(match[0]) if match else ():
+                start = match.start() + word.start() if match else 0
+                if not adjective_stem(word[0]):
+                    continue
+                for spot in self._judge(word[0].capitalize(), fuzzy):
+                    if spot.end == len(word[0]):
+                        spots.append(spot._replace(start=start, end=start + spot.end, text=word[0]))
+        return spots
+
+    def _judge(self, run: str, fuzzy: bool) -> tuple[Spot, ...]:
+        judged = self._judged[fuzzy]
+        found = judged.get(run)
+        if found is None:
+            found = judge(run, self.readings, fuzzy)
+            if len(judged) >= _REMEMBERED:
+                judged.clear()
+            judged[run] = found
+        return found
 
     def _mention(self, text: str, case: Case) -> Mention | None:
         total = sum(case.weights) + case.nothing

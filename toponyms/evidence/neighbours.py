@@ -11,6 +11,7 @@ from toponyms.evidence.readings import Readings
 
 _NEAR_KM = 25.0
 _GAIN = 10.0  # what one sure place right beside a reading multiplies its weight with
+_POWER = 1.5  # places named together lie together more often than one by one
 _RELATED = 60.0  # the same, where the text says that it lies beside it
 _CELL = 0.4  # degrees; the grid in which unsure places look for company
 _ROUNDS = 2
@@ -35,7 +36,7 @@ def neighbours(cases: list[Case], readings: Readings) -> None:
                 factor = 1.0 + _gain(case, reading.place, sure, readings)
                 if not alone and at < _MOST:
                     factor += _GAIN * _near_cells(case, reading.place, cells, readings)
-                case.weights[at] = weights[at] * factor
+                case.weights[at] = weights[at] * factor**_POWER
         _related(cases, readings)
         _same_name(cases)
 

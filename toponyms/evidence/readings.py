@@ -18,10 +18,13 @@ from toponyms.text.inflect import adjective_stems
 from toponyms.text.keys import fold
 from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, nominatives
 
+_ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿąćęłńóśźżåőűğışŞĞĄĆĘŁŃŚŹŻ]")
 CYRILLIC = re.compile("[Ѐ-ӿ]")
 INFLECTED = 0.7
 ADJECTIVE = 0.5
 SEAT = 0.3
+SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
+ACCENTED = 0.05  # Toruń is not Торунь: an accent that no romanisation writes belongs to another language
 _SYSTEM = 0xFFFF
 _SHORTEST_FUZZY = 7
 # Latin letters that slip into Cyrillic words.
@@ -77,6 +80,11 @@ class Readings:
             return []
         best: dict[int, Reading] = {}
         self._exact(key, best)
+        if _ACCENTS.search(phrase):
+            for place, reading in best.items():
+                if fold(self.world.name(reading.name).text) != self.world.name(reading.name).text.lower():
+                    continue
+                best[place] = reading._replace(weight=reading.weight * ACCENTED)
         self._seats(best)
         if CYRILLIC.search(phrase):
             phrase = phrase.translate(_LOOKALIKES)
@@ -177,6 +185,8 @@ class Readings:
                 continue
             share = hit.weight / (nothing + hits[0].weight)
             step = hit.step
+            if hit.similarity < 1.0:
+                share *= SLIP
             _keep(best, Reading(self.world.place_of(hit.name), hit.name, hit.weight * share, hit.how, step, hit.similarity))
 
 

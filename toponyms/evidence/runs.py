@@ -20,6 +20,11 @@ RUN = re.compile(
     rf"[{_UPPER}][{_INNER}]*(?:[ \u00a0\u202f-](?:(?:на|над|on|under)[- ])?[{_UPPER}][{_INNER}]*|\r?\n[{_UPPER}][{_INNER}]*)*"
 )
 ANY = re.compile(rf"[^\W\d_][{_INNER}]*(?:[ \u00a0\u202f-][^\W\d_][{_INNER}]*)*")
+# Adjectives of towns in small letters are looked for before these nouns only.
+DIRECTION = re.compile(r"напр(?:авлени|ям)")
+_SMALL = r"[а-яёіїєґ][а-яёіїєґ'’ʼ-]{3,}[сцз]ь?к(?:ого|ому|им|ом|их|ими|ий|ое|ой|ом|ие|і|а)"
+SMALL = re.compile(rf"(?<!\w)(?:{_SMALL}(?:, | и | і | та |/))*{_SMALL} $")
+WORD = re.compile(r"[\w'’ʼ-]+")
 _TOKEN = re.compile(rf"[{_INNER}]+")
 _TAIL = re.compile(r"(?:['’ʼ‘`]s|['’ʼ‘`´′ʹ\u00ad\u200b-\u200d\u2060]+)$")
 _LONGEST = 4

@@ -263,7 +263,7 @@ def files(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["\n", "\r\n"])).join([*lines, ""])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(files())
 def test_any_file_keeps_its_lines_and_a_second_run_changes_nothing(text: str) -> None:
     once = format_text(text.encode())
@@ -271,7 +271,7 @@ def test_any_file_keeps_its_lines_and_a_second_run_changes_nothing(text: str) ->
     assert format_text(once) == once
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(files())
 def test_any_file_says_the_same_in_order(text: str) -> None:
     before, after = read(text.encode()), read(format_text(text.encode()))
@@ -280,7 +280,7 @@ def test_any_file_says_the_same_in_order(text: str) -> None:
     assert ids == sorted(key.value for key, _ in before.root.fields)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1), st.booleans())
 def test_a_comment_stays_above_its_entry_and_its_item(ids: list[str], in_lists: bool) -> None:
     if in_lists:
@@ -293,7 +293,7 @@ def test_a_comment_stays_above_its_entry_and_its_item(ids: list[str], in_lists: 
         assert out[at - 1].strip() == f"# about {name}"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60) | st.text("a:- \n#\"'{}[]&*!|>%@`\t?,", max_size=40).map(str.encode))
 def test_no_bytes_bring_a_traceback_or_lose_a_line(data: bytes) -> None:
     if read(data).report.problems():

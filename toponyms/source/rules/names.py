@@ -158,7 +158,6 @@ def true_name(file: File) -> Iterator[Finding]:
             others = f" and {more} more place{'s' * (more > 1)}" if more else ""
             message = f'misspelling "{shorten(text.value)}" is the true name of {first}{others}'
             mend = f"Remove it, or move it to that place if the text you saw it in meant {shorten(text.value)}."
-            mend += '\nIf it was seen for this place, keep it with "allow", "true-name" and the reason.'
             yield at(text, message, mend, entry, item)
 
 

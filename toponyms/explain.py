@@ -26,20 +26,26 @@ class Explainer:
     def __init__(self, world: World) -> None:
         self._world = world
 
-    def explain(self, answer: Resolution) -> str:
-        """Return one to three sentences about an answer."""
+    def explain(self, answer: Resolution, name: str = "", note: str = "") -> str:
+        """Return one to three sentences about an answer.
+
+        Args:
+            answer: The answer.
+            name: The name that was looked up, where it is only a part of the question.
+            note: What else should be said of the question.
+        """
         if not answer.candidates:
             return f'No place is known as "{_short(answer.query)}", nor by a name near it.'
         best = answer.candidates[0]
         if answer:
-            sentences = [self._how(answer.query, best), *_when(best)]
+            sentences = [self._how(name or answer.query, best), *([note] if note else _when(best))]
             if answer.ambiguous:
                 sentences.append(f"It could also be {self._others(answer, answer.candidates[1:], answer.total - 1)}.")
             return " ".join(sentences[:2] + sentences[2:][-1:])
         rest = self._others(answer, answer.candidates, answer.total)
         if answer.total == 1:
             return (
-                f"{self._how(answer.query, best)} "
+                f"{self._how(name or answer.query, best)} "
                 f"That is too little to go by (score {best.score:.2f}); no place is given."
             )
         return (

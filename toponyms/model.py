@@ -215,7 +215,7 @@ class Resolution:
         ambiguous: True if a name matched but no place was sure enough, or another place remains in doubt.
     """
 
-    __slots__ = ("_candidates", "_chosen", "_expand", "_explain", "_ranked", "ambiguous", "query", "total")
+    __slots__ = ("_candidates", "_chosen", "_expand", "_explain", "_identify", "_ranked", "ambiguous", "query", "total")
 
     query: str
     total: int
@@ -230,6 +230,7 @@ class Resolution:
         ambiguous: bool = False,
         chosen: bool = False,
         expand: Callable[[Any], Match] | None = None,
+        identify: Callable[[Any], str] | None = None,
         explain: Callable[[Resolution], str] | str = "",
     ) -> None:
         self.query = query
@@ -238,6 +239,7 @@ class Resolution:
         self._ranked = ranked
         self._chosen = chosen
         self._expand = expand
+        self._identify = identify
         self._explain = explain
         self._candidates: tuple[Match, ...] | None = None
 
@@ -257,7 +259,11 @@ class Resolution:
     @property
     def id(self) -> str | None:
         """The id of `place`, or None."""
-        return self.candidates[0].place.id if self._chosen else None
+        if not self._chosen:
+            return None
+        if self._candidates is None and self._identify is not None:
+            return self._identify(self._ranked[0])
+        return self.candidates[0].place.id
 
     @property
     def score(self) -> float:

@@ -16,6 +16,8 @@ INFLECTED = 0.6  # a case form of a name on record
 POWER_ONE_EDIT = 0.85
 POWER_TWO_EDITS = 0.6
 
+OTHER_KIND = 0.03  # another kind of place than the question says
+
 # The weight of "nothing on record", in the same units as a place's prior (a town of 1,000 people weighs 1).
 NOTHING_EXACT = 0.0005
 NOTHING_RULE = 0.001
@@ -23,6 +25,7 @@ NOTHING_INFLECTED = 0.02
 NOTHING_ONE_EDIT = 0.06
 NOTHING_TWO_EDITS = 0.8
 NOTHING_DECOY = 8.0  # more, for a decoy that is asked for within an area
+LEAST_FOR_TWO_EDITS = 5  # letters
 SHORT = 8  # letters; a shorter name makes "nothing" likelier by this factor a letter, a longer one less likely:
 SHORTER = 1.7
 LONGER = 0.8

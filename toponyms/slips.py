@@ -24,7 +24,8 @@ FIRST = 1.8  # more, if it is the first letter
 ENDING = 3.0  # more, if it turns one ending into another
 
 _VOWELS = frozenset("aeiouy")
-_KINDRED = frozenset(map(frozenset, "ei ey iy ij yj hg hk gk vw uv uw sz ao ck xk xh gj".split()))
+_KINDRED_TEXT = "ei ey iy ij yj hg hk gk vw uv uw sz ao ck xk xh gj"
+_KINDRED = frozenset(map(frozenset, _KINDRED_TEXT.split()))
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -40,16 +41,16 @@ def _neighbours() -> frozenset[frozenset[str]]:
 
 
 _NEIGHBOURS = _neighbours()
-_SCANNED = frozenset(map(frozenset, "il i1 l1 o0 ce uv nu hb".split()))
+_SCANNED_TEXT = "il i1 l1 o0 ce uv nu hb"
+_SCANNED = frozenset(map(frozenset, _SCANNED_TEXT.split()))
 # Endings, as keys, that make one name into another. The empty one is among them: Romaniv, Romanove, Roman.
-_ENDINGS = frozenset(
-    """
+_ENDINGS_TEXT = """
     a e i o y yi ii iy yy ka ky ki ke ko na ne ny nyi noe nka ets tsi uk chuk ych ich enko enka enkove
     ov ova ove ovo ovy ovka ovki ovske ovskoe ovskyi ovsky iv iva ive ivka ivky ivtsi ivske ivskyi
     ev eva eve evo evka in ina ine ino inka yn yna yne ynka va ve vo vka vsky vskyi vske
     sk ske ska sky ski skyi skii skiy skoe skaia skaya
-    """.split()
-) | {""}
+"""
+_ENDINGS = frozenset(_ENDINGS_TEXT.split()) | {""}
 
 
 def likelihood(asked: str, name: str) -> float:
@@ -76,9 +77,8 @@ def cost(asked: str, name: str) -> float:
     return total + (ENDING if turns_ending(asked, name) else 0.0)
 
 
-_COMPACT = tuple(
-    pair.split(":") for pair in "shch:щ zgh:zж kh:х zh:ж ts:ц ch:ч sh:ш ya:я ia:я yu:ю iu:ю ye:є ie:є".split()
-)
+_COMPACT_TEXT = "shch:щ zgh:zж kh:х zh:ж ts:ц ch:ч sh:ш ya:я ia:я yu:ю iu:ю ye:є ie:є"
+_COMPACT = tuple(pair.split(":") for pair in _COMPACT_TEXT.split())
 
 
 def compact(key: str) -> str:

@@ -1,0 +1,193 @@
+"""The ladder: from a key to the places that it may stand for.
+
+It stops at the first step that answers: an equal key → a romanisation by a known system → a case form → an equal
+skeleton or one edit → two edits. Decoys (words and surnames that look like names) stop after the second step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable
+from typing import NamedTuple
+
+from toponyms import score
+from toponyms.context import Hints
+from toponyms.index.layout import BARE
+from toponyms.index.read import Posting
+from toponyms.index.world import World
+from toponyms.slips import likelihood
+from toponyms.text.keys import skeleton, stem
+
+SYSTEM = 0xFFFF  # the part of a posting's `how` that names a romanisation system
+Keys = Collection[tuple[str, list[Posting]]]  # keys with their names
+
+
+class Hit(NamedTuple):
+    """A place that a name may stand for, before anything of it is decoded."""
+
+    weight: float
+    name: int
+    how: int
+    step: str
+    key: str = ""  # of the name, where it differs from that of the question
+    strength: float = 0.0  # against "nothing on record", for names that are not on record as they are written
+
+
+def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -> tuple[list[Hit], float]:
+    """Find the places that a name may stand for.
+
+    Args:
+        world: The names and places.
+        name: The name as written.
+        key: Its key, not empty.
+        hints: What else is known of the place.
+        fuzzy: Whether names with slips are wanted.
+
+    Returns:
+        The candidates of the first step that answers, likeliest first, and the weight of "nothing on record".
+    """
+    share = 1.0 if hints is None else hints.share
+    hits = exact(world, key, hints)
+    if hits:
+        return hits, score.NOTHING_EXACT * share
+    skel = skeleton(key)
+    alike = world.by_skeleton(skel)
+    if alike:
+        hits = _by_rule(world, alike, key, hints)
+        if hits:
+            return hits, score.NOTHING_RULE * share
+    decoy = is_decoy(key)
+    if decoy:
+        # Asked for within an area, a decoy is more likely a place than elsewhere. Otherwise the names that it may be a
+        # free romanisation of are shown, and none is chosen.
+        if hints is None or hints.areas is None:
+            hits = _near(world, key, alike, {text for text, _ in alike}, 1, hints)
+            return hits, sum(hit.weight for hit in hits) * score.NOTHING_DECOY
+        share *= score.NOTHING_DECOY
+    elif not name.isascii():
+        hits = _by_case(world, world.by_stem(stem(skel)), key, hints)
+        if hits:
+            nothing = score.nothing(score.NOTHING_INFLECTED, key) * share
+            # "Николаева" is as likely a woman as the genitive of a town.
+            return hits, max(nothing, sum(hit.weight for hit in hits)) if _surname_shape(key) else nothing
+    if not fuzzy:
+        return [], 0.0
+    for edits, step_weight in ((1, score.NOTHING_ONE_EDIT), (2, score.NOTHING_TWO_EDITS)):
+        hits = _fuzzy(world, key, skel, alike if edits == 1 else (), edits, hints)
+        if hits:
+            return hits, score.nothing(step_weight, key) * share * _dampened(hits)
+        if len(key) < score.LEAST_FOR_TWO_EDITS:
+            break
+    return [], 0.0
+
+
+def exact(world: World, key: str, hints: Hints | None) -> list[Hit]:
+    """Find names with the key, as recorded or by a system that happens to give it."""
+    rows = [Hit(weight, number, how, "folded") for number, weight, how in world.exact(key)]
+    return _weighed(world, rows, hints) if hints is not None else rows
+
+
+def _by_rule(world: World, rows: Keys, key: str, hints: Hints | None) -> list[Hit]:
+    """Find names of which the key is a romanisation by a known system."""
+    from toponyms.text.forms import most_usual, system_of
+
+    found = []
+    for _, postings in rows:
+        system = most_usual(system_of(text, lang, key) for text, lang in _spellings(world, postings))
+        if system:
+            found += [Hit(w * score.ROMANISED, number, system, "romanised") for number, w, how in postings if not how]
+    return _weighed(world, found, hints)
+
+
+def _by_case(world: World, rows: Keys, key: str, hints: Hints | None) -> list[Hit]:
+    """Find names of which the key is a case form."""
+    from toponyms.text.forms import is_case_form
+
+    found = []
+    for _, postings in rows:
+        if any(is_case_form(text, lang, key) for text, lang in _spellings(world, postings)):
+            found += [Hit(w * score.INFLECTED, number, 0, "inflected") for number, w, how in postings if not how]
+    return _weighed(world, found, hints)
+
+
+def _spellings(world: World, postings: list[Posting]) -> list[tuple[str, str]]:
+    """Return the Cyrillic names behind a key: they are written alike, so a few speak for all."""
+    found: dict[tuple[str, str], None] = {}
+    for number, _, how in postings[:8]:
+        name = world.name(number)
+        if name.lang in ("uk", "ru") and not how:
+            found[name.text, name.lang] = None
+    return list(found)
+
+
+def _fuzzy(world: World, key: str, skel: str, alike: Keys, edits: int, hints: Hints | None) -> list[Hit]:
+    """Find names that lie near: with an equal skeleton, or within so many edits of key or skeleton."""
+    near = dict(alike)
+    for text, handle in world.near_keys(key, edits):
+        if text not in near:
+            near[text] = world.postings_at(handle)
+    if not near or edits > 1:
+        for _, at in world.near_skeletons(skel, edits):
+            for text, handle in world.keys_at(at):
+                if text not in near:
+                    near[text] = world.postings_at(handle)
+    return _near(world, key, near.items(), {text for text, _ in alike}, edits, hints)
+
+
+def _near(
+    world: World, key: str, near: Iterable[tuple[str, list[Posting]]], same: Container[str], edits: int,
+    hints: Hints | None,
+) -> list[Hit]:  # fmt: skip
+    """Weigh names that are not written like the key; `same` are those with its skeleton."""
+    power = score.POWER_ONE_EDIT if edits == 1 else score.POWER_TWO_EDITS
+    found = []
+    for text, postings in near:
+        factor = likelihood(key, text)
+        step = "romanised" if text in same else "fuzzy"
+        found += [
+            Hit(w * factor, number, how, step, text, w**power * factor) for number, w, how in postings if not how & BARE
+        ]
+    return _weighed(world, found, hints)
+
+
+def _weighed(world: World, hits: list[Hit], hints: Hints | None) -> list[Hit]:
+    """Apply the hints, keep the best name of each place, and put the likeliest first."""
+    if hints is None and len(hits) < 2:
+        return hits
+    best: dict[int, Hit] = {}
+    for hit in hits:
+        place = world.place_of(hit.name)
+        if hints is not None:
+            if not hints.admits(world, place):
+                continue
+            factor = hints.weigh(world, place, hit.name)
+            hit = hit._replace(weight=hit.weight * factor, strength=hit.strength * factor)
+        known = best.get(place)
+        if known is None or hit.weight > known.weight:
+            best[place] = hit
+    return sorted(best.values(), key=_likeliest_first)
+
+
+def _likeliest_first(hit: Hit) -> tuple[float, int]:
+    return -hit.weight, hit.name
+
+
+def _dampened(hits: list[Hit]) -> float:
+    """Return what turns the weight of "nothing" into the units of the candidates.
+
+    Among the candidates the full prior decides, but against "nothing" a big town counts for less: a word far off is
+    not meant for Kyiv because Kyiv is big.
+    """
+    return sum(hit.weight for hit in hits) / sum(hit.strength for hit in hits)
+
+
+def _surname_shape(key: str) -> bool:
+    from toponyms.text.decoys import surname_shape
+
+    return surname_shape(key)
+
+
+def is_decoy(key: str) -> bool:
+    """Tell whether a key is a word, a person's name or a foreign town rather than a slip for a Ukrainian place."""
+    from toponyms.text.decoys import is_decoy as kind_of
+
+    return kind_of(key) is not None

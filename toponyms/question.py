@@ -1,0 +1,207 @@
+"""What was asked: a name, and what stands around it in the same string.
+
+People write "с. Іванівка Покровського р-ну", "Novopavlivka, Dnipropetrovsk region", "Pokrovsk (Donetsk)",
+"Dimitrov (Mirnograd)", "Toretsk/Dzerzhinsk". The name is taken out; kinds and areas become hints; two names that may
+stand for one place support each other. What is not understood is left in the name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from toponyms.context import Hints
+from toponyms.index.world import World
+from toponyms.text.keys import fold, skeleton, stem
+
+_TOWN = frozenset({"city"})
+_SETTLEMENT = frozenset({"settlement"})
+_SMALL = frozenset({"village", "settlement"})
+# What is written before a name, each with the kinds of place it can mean; all of them end before a space.
+_BEFORE = {
+    "м": _TOWN, "місто": _TOWN, "г": _TOWN, "гор": _TOWN, "город": _TOWN, "city of": _TOWN, "town of": _TOWN,
+    "the city of": _TOWN, "the town of": _TOWN, "смт": _SETTLEMENT, "с-ще": _SETTLEMENT, "селище": _SETTLEMENT,
+    "сел": _SETTLEMENT, "пгт": _SETTLEMENT, "пос": _SETTLEMENT, "поселок": _SETTLEMENT, "посёлок": _SETTLEMENT,
+    "urban-type settlement": _SETTLEMENT, "settlement of": _SMALL, "the settlement of": _SMALL, "с": _SMALL,
+    "село": _SMALL, "хутір": _SMALL, "хутор": _SMALL, "village of": _SMALL, "the village of": _SMALL,
+}  # fmt: skip
+_AFTER = {
+    "city": _TOWN, "town": _TOWN | _SETTLEMENT, "village": _SMALL, "settlement": _SMALL,
+    "urban-type settlement": _SETTLEMENT,
+}  # fmt: skip
+_AREA = r"р-ну|р-н|району?|района|районе|обл\.?|області|область|областi|области|громада|громади|громады|raion|rayon|" \
+        r"district|oblast|region|hromada|community"  # fmt: skip
+_LABELS = (
+    r"(?:укр|рос|рус|англ|ukr|rus|ukrainian|russian|(?:also )?known as|a\.?k\.?a|formerly|former|now|previously|"
+    r"колишн\w+|бывш\w+|ранее|раніше|нині|ныне|сейчас|зараз|он же|він же)[.:]*"
+)
+_SEVERAL = re.compile(r"\s+(?:and|та|і|й|и|und|oraz)\s+|\s*[;&+]\s*", re.IGNORECASE)
+_SLASH = re.compile(r"\s*[/\\|]\s*|\s+[-–—=]\s+")
+_BRACKETS = re.compile(r"^([^()\[\]]+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
+_KIND_BEFORE = "|".join(sorted(map(re.escape, _BEFORE), key=len, reverse=True))
+_PREFIX = re.compile(rf"^(?:{_KIND_BEFORE})(?:\.\s*|\s+)", re.IGNORECASE)
+_SUFFIX = re.compile(rf"\s+({'|'.join(sorted(_AFTER, key=len, reverse=True))})$", re.IGNORECASE)
+_TRAILING_AREA = re.compile(rf"^(.+?)\s+([^\s,]+\s+(?:{_AREA}))$", re.IGNORECASE)
+_LABEL = re.compile(rf"^{_LABELS}\s+", re.IGNORECASE)
+_SIGNS = r"[,;/\\|&+()\[\]]|\s[-–—=]\s|\s(?:and|та|і|й|и)\s"
+_COMPOUND = re.compile(rf"{_SIGNS}|{_PREFIX.pattern}|{_SUFFIX.pattern}|\s(?:{_AREA})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart.
+
+    Attributes:
+        names: The name, or several.
+        several: True if the names are said to be of several places; otherwise they may be of one.
+        kinds: The kinds of place that were said; empty if none was.
+        hints: The caller's hints, with the areas that were said.
+        note: What an explanation should add.
+    """
+
+    names: tuple[str, ...]
+    several: bool = False
+    kinds: frozenset[str] = frozenset()
+    hints: Hints | None = None
+    note: str = ""
+
+
+def is_compound(text: str) -> bool:
+    """Tell whether there may be more in a question than a name."""
+    return _COMPOUND.search(text) is not None
+
+
+def read_question(world: World, text: str, hints: Hints | None) -> Question | None:
+    """Take a question apart; return None if there is nothing in it but a name.
+
+    Args:
+        world: The names and places.
+        text: The question as given.
+        hints: The caller's hints.
+    """
+    text = " ".join(text.split())
+    brackets = _BRACKETS.match(text)
+    if brackets:
+        outside, inside = brackets.groups()
+        inside = _LABEL.sub("", inside)
+        area = _area(world, inside, bare=True)
+        question = read_question(world, outside, hints) or Question((outside,), hints=hints)
+        if area and not _may_be_one(world, question.names[0], inside):
+            return _with_area(world, question, area)
+        return replace(question, names=(*question.names, _plain_name(inside)[0]))
+    if "," in text:
+        return _by_commas(world, [part.strip() for part in text.split(",") if part.strip()], hints)
+    several = [part for part in _SEVERAL.split(text) if part]
+    if len(several) > 1 and all(fold(part) for part in several):
+        return Question(tuple(_plain_name(part)[0] for part in several[:5]), several=True, hints=hints)
+    slashed = [part for part in _SLASH.split(text) if part]
+    if len(slashed) > 1 and all(fold(part) for part in slashed):
+        return Question(tuple(_plain_name(part)[0] for part in slashed[:5]), hints=hints)
+    trailing = _TRAILING_AREA.match(text)
+    if trailing:
+        area = _area(world, trailing[2], bare=False)
+        if area:
+            name, kinds = _plain_name(trailing[1])
+            return _with_area(world, Question((name,), kinds=kinds, hints=hints), area)
+    name, kinds = _plain_name(text)
+    return Question((name,), kinds=kinds, hints=hints) if kinds and fold(name) else None
+
+
+def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question | None:
+    """Of parts between commas, some name areas; what is left is the name, which may stand first or last."""
+    areas = [_area(world, part, bare=False) for part in parts]
+    names = [part for part, area in zip(parts, areas, strict=True) if not area]
+    if len(names) == 2:  # "Pokrovsk, Donetsk": the second is an area that was named without saying so
+        area = _area(world, names[1], bare=True)
+        if area:
+            areas.append(area)
+            names.pop()
+    if len(names) != 1:
+        return Question(tuple(map(_bare, names[:5])), several=True, hints=hints) if len(names) > 1 else None
+    name, kinds = _plain_name(names[0])
+    question = read_question(world, name, hints) or Question((name,), hints=hints)
+    question = replace(question, kinds=kinds or question.kinds)
+    for area in areas:
+        if area:
+            question = _with_area(world, question, area)
+    return question
+
+
+def _bare(part: str) -> str:
+    return _plain_name(part)[0]
+
+
+def _plain_name(text: str) -> tuple[str, frozenset[str]]:
+    """Take off what says the kind of place."""
+    text = _LABEL.sub("", text)
+    before = _PREFIX.match(text)
+    if before:
+        return text[before.end() :], _BEFORE[before.group().strip().rstrip(".").lower()]
+    after = _SUFFIX.search(text)
+    if after:
+        return text[: after.start()], _AFTER[after[1].lower()]
+    return text, frozenset()
+
+
+def _with_area(world: World, question: Question, areas: frozenset[int]) -> Question:
+    """Add areas to the hints; with those of the caller only the smaller ones inside them remain."""
+    hints = question.hints or Hints()
+    if hints.areas is not None:
+        inside = frozenset(area for area in areas if hints.admits(world, area))
+        areas = inside or hints.areas
+    names = ", ".join(sorted(world.place(area).name for area in areas)[:3])
+    hints = replace(hints, areas=areas, share=hints.share if hints.areas == areas else min(hints.share, 0.06))
+    return replace(question, hints=hints, note=f"It was looked for in {names}.")
+
+
+def _may_be_one(world: World, one: str, two: str) -> bool:
+    """Tell whether two names on record have a place in common."""
+    places = {world.place_of(name) for name, _, _ in world.exact(fold(one))}
+    return any(world.place_of(name) in places for name, _, _ in world.exact(fold(two)))
+
+
+_SAID = dict(zip("рrdоoгhc", ("raion",) * 3 + ("oblast",) * 2 + ("hromada",) * 3, strict=True))
+_SAID_KIND = re.compile(rf"\s*\b({_AREA})$", re.IGNORECASE)
+
+
+def _area(world: World, text: str, *, bare: bool) -> frozenset[int]:
+    """Return the numbers of the areas that a part of a question names; empty if it names none.
+
+    Args:
+        world: The names and places.
+        text: The part.
+        bare: Whether the name of an oblast may stand without the word: "Pokrovsk (Donetsk)".
+    """
+    key = fold(text)
+    kinds = ("oblast", "raion", "hromada")
+    named = frozenset(
+        number for name, _, _ in world.exact(key) if world.place(number := world.place_of(name)).kind in kinds
+    )
+    if named:
+        return named
+    said = _SAID_KIND.search(text)
+    if said:
+        kind = "oblast" if said[1].lower().startswith("reg") else _SAID.get(said[1][0].lower(), "")
+        return _by_adjective(world, text[: said.start()], kind)
+    if bare and " " not in key:
+        return frozenset(
+            number
+            for name, _, _ in world.exact(f"{key} oblast")
+            if world.place(number := world.place_of(name)).kind == "oblast"
+        )
+    return frozenset()
+
+
+def _by_adjective(world: World, adjective: str, kind: str) -> frozenset[int]:
+    """Find areas of a kind by their adjective in any case, or by the name of their town."""
+    wanted = stem(skeleton(fold(adjective)))
+    found = set()
+    for _, postings in world.by_stem(wanted):
+        for name, _, _ in postings:
+            number = world.place_of(name)
+            if world.place(number).kind == kind:
+                found.add(number)
+    if not found:
+        for name, _, _ in world.exact(f"{fold(adjective)} {kind}"):
+            found.add(world.place_of(name))
+    return frozenset(found)

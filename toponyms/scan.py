@@ -24,7 +24,7 @@ class Scanner:
     def __init__(self, world: World, resolver: Resolver) -> None:
         self.world = world
         self.resolver = resolver
-        self.readings = Readings(world, resolver)
+        self.readings = Readings(world)
         self._judged: tuple[dict[str, tuple[Spot, ...]], ...] = ({}, {})
 
     def find(

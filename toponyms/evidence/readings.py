@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toponyms.index.world import World
-from toponyms.resolver import Resolver
+from toponyms.ladder import climb
 from toponyms.text.decoys import is_decoy, place_shape
 from toponyms.text.forms import is_case_form
 from toponyms.text.inflect import adjective_stems
@@ -23,6 +23,7 @@ CYRILLIC = re.compile("[Ѐ-ӿ]")
 INFLECTED = 0.7
 ADJECTIVE = 0.5
 SEAT = 0.3
+BARELY = 0.4
 SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
 ACCENTED = 0.05  # Toruń is not Торунь: an accent that no romanisation writes belongs to another language
 _SYSTEM = 0xFFFF
@@ -46,9 +47,8 @@ class Reading(NamedTuple):
 class Readings:
     """Finds what phrases can stand for in one `World`."""
 
-    def __init__(self, world: World, resolver: Resolver) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
-        self.resolver = resolver
         self._kinds: dict[int, tuple[str, str]] = {}
         self._written: dict[int, frozenset[str]] = {}
 
@@ -100,7 +100,7 @@ class Readings:
         place_of = self.world.place_of
         for name, weight, how in self.world.exact(key):
             # A romanisation without its signs (Šumy) is a weak claim to a name that another place bears.
-            _keep(best, Reading(place_of(name), name, weight * (0.4 if how & _SYSTEM else 1.0), how, "folded", 1.0))
+            _keep(best, Reading(place_of(name), name, weight * (BARELY if how & _SYSTEM else 1.0), how, "folded", 1.0))
 
     def _has(self, number: int, text: str) -> bool:
         """Tell whether the place of a name has a name of this writing.
@@ -178,16 +178,16 @@ class Readings:
             return
         shaped = place_shape(key) and not is_decoy(key)
         allow = fuzzy and len(key) >= _SHORTEST_FUZZY and shaped
-        hits, nothing = self.resolver._climb(phrase, key, None, allow)
+        hits, nothing = climb(self.world, phrase, key, None, allow)
+        total = nothing + sum(hit.weight for hit in hits)
         for hit in hits:
-            # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
-            if hit.similarity < 1.0 and not shaped:
+            slip = bool(hit.key)
+            if slip and not shaped:
                 continue
-            share = hit.weight / (nothing + hits[0].weight)
-            step = hit.step
-            if hit.similarity < 1.0:
-                share *= SLIP
-            _keep(best, Reading(self.world.place_of(hit.name), hit.name, hit.weight * share, hit.how, step, hit.similarity))
+            # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
+            weight = hit.weight * (1 - nothing / total) * (SLIP if slip else 1.0)
+            alike = 0.9 if slip else 1.0
+            _keep(best, Reading(self.world.place_of(hit.name), hit.name, weight, hit.how, hit.step, alike))
 
 
 _FULL = {"uk": ("ий", "а", "е"), "ru": ("ий", "ая", "ое")}

@@ -44,7 +44,7 @@ def _factor(text: str, case: Case, start: int, end: int, about: bool) -> float:
     gap = text[case.end : start] if start >= case.end else text[end : case.start]
     if len(gap) < _BESIDE and not _SENTENCE.search(gap):
         after = start >= case.end
-        if not about or (after and re.fullmatch(r"(?:,? (?:in |of |в |у )?(?:the )?| \()(?:\w+ )?", gap)):
+        if not about or (after and re.fullmatch(r"(?: \w+){0,2}(?:,? (?:in |of |в |у )?(?:the )?| \()(?:\w+ )?", gap)):
             return BESIDE
     if about:
         return AT_WAR

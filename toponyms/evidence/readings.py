@@ -18,14 +18,13 @@ from toponyms.text.inflect import adjective_stems
 from toponyms.text.keys import fold
 from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, nominatives
 
-_ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿąćęłńóśźżåőűğışŞĞĄĆĘŁŃŚŹŻ]")
 CYRILLIC = re.compile("[Ѐ-ӿ]")
 INFLECTED = 0.7
 ADJECTIVE = 0.5
 SEAT = 0.3
 BARELY = 0.4
 SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
-ACCENTED = 0.05  # Toruń is not Торунь: an accent that no romanisation writes belongs to another language
+DECOY = 0.02  # a word that some romanisation makes of a name: "Human" is hardly ever Умань
 _SYSTEM = 0xFFFF
 _SHORTEST_FUZZY = 7
 # Latin letters that slip into Cyrillic words.
@@ -80,11 +79,6 @@ class Readings:
             return []
         best: dict[int, Reading] = {}
         self._exact(key, best)
-        if _ACCENTS.search(phrase):
-            for place, reading in best.items():
-                if fold(self.world.name(reading.name).text) != self.world.name(reading.name).text.lower():
-                    continue
-                best[place] = reading._replace(weight=reading.weight * ACCENTED)
         self._seats(best)
         if CYRILLIC.search(phrase):
             phrase = phrase.translate(_LOOKALIKES)
@@ -100,7 +94,9 @@ class Readings:
         place_of = self.world.place_of
         for name, weight, how in self.world.exact(key):
             # A romanisation without its signs (Šumy) is a weak claim to a name that another place bears.
-            _keep(best, Reading(place_of(name), name, weight * (BARELY if how & _SYSTEM else 1.0), how, "folded", 1.0))
+            if how & _SYSTEM:
+                weight *= BARELY
+            _keep(best, Reading(place_of(name), name, weight, how, "folded", 1.0))
 
     def _has(self, number: int, text: str) -> bool:
         """Tell whether the place of a name has a name of this writing.
@@ -180,12 +176,13 @@ class Readings:
         allow = fuzzy and len(key) >= _SHORTEST_FUZZY and shaped
         hits, nothing = climb(self.world, phrase, key, None, allow)
         total = nothing + sum(hit.weight for hit in hits)
+        doubt = DECOY if is_decoy(key) == "word" else 1.0
         for hit in hits:
             slip = bool(hit.key)
             if slip and not shaped:
                 continue
             # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
-            weight = hit.weight * (1 - nothing / total) * (SLIP if slip else 1.0)
+            weight = hit.weight * (1 - nothing / total) * (SLIP if slip else doubt)
             alike = 0.9 if slip else 1.0
             _keep(best, Reading(self.world.place_of(hit.name), hit.name, weight, hit.how, hit.step, alike))
 

@@ -26,7 +26,7 @@ _RELATION = re.compile(
     r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)? (?:of|from)|near|close to|outside|in the direction of) "
     r"(?:the (?:city|town|village) of )?"
     r"| ?[(,–—-]* ?(?:\d+ ?км )?(?:на |к )?(?:північ\w*|південь|південніше|схід\w*|захід\w*|північн\w+|південн\w+|север\w*|юг\w*|южнее|"
-    r"восток\w*|восточнее|запад\w*|северн\w+|южн\w+|поблизу|неподалік|недалеко|біля|під|под|возле|около|рядом с)(?:-\w+)? ?(?:від |от )?"
+    r"восток\w*|восточнее|запад\w*|северн\w+|южн\w+|поблизу|неподалік|недалеко|неподалеку|біля|під|под|возле|около|рядом с)(?:-\w+)? ?(?:від |от )?"
 )
 _IN_AREA = re.compile(r",? \(?(?:in |within |of |в |у |на )?(?:the )?|,? \(|[’']s |, ")
 _ABOUT = re.compile("Ukrain|Kyiv|Kiev|Donetsk|Donbas|Crimea|Zelensk|Russian forces|Украин|Україн|ВСУ|ЗСУ|Донбас|Крым|Крим")
@@ -37,6 +37,8 @@ MEANS = {"word": 2.0, "first-name": 2.0, "surname": 1.0}
 SURNAME = 0.6
 FIRST = 0.15  # any word may open a sentence
 NEEDS_EVIDENCE = 1.5
+_SPEAKER = re.compile(r"[^\s] ?[—–-] $")
+_END = re.compile(r"\W?\s*$|\W?[\r\n]")
 _SURNAME = ("skyi", "sky", "skii", "skoho", "skomu")
 _PREPOSITIONS = frozenset(
     "в во на под над из за до от через при по к ко у о об возле около близ вблизи с со між під біля з із зі від про поблизу "
@@ -46,8 +48,11 @@ _TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", 
 _NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
 _NO_NOUN = frozenset("для при над под під між між перед через после після возле біля або или але что это как який який які".split())
 _VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
+PLAIN = 15.0  # what a city of 40,000 weighs
 NOT_ABOUT = 6.0
 ABROAD = 6.0
+ACCENTED = 20.0  # Toruń is hardly Торунь: outside texts on Ukraine an accent belongs to another language
+_ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿąćęłńóśźżåőűğışŞĞĄĆĘŁŃŚŹŻ]")
 EVIDENCE = frozenset({"settlement", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"})
 
 
@@ -56,7 +61,7 @@ def weigh(text: str, spots: list[Spot], readings: Readings) -> list[Case]:
     cases = [case for spot in spots if (case := _case(text, spot, readings)) is not None]
     _lists(text, cases, readings)
     cyrillic = bool(CYRILLIC.search(text[:400]))
-    about = cyrillic or bool(_ABOUT.search(text))
+    about = cyrillic or bool(_ABOUT.search(text)) or any(_plainly_ukrainian(case, readings) for case in cases)
     for case in cases:
         _alone(text, case, about, readings)
     cases = [case for case in cases if case.readings]
@@ -66,6 +71,13 @@ def weigh(text: str, spots: list[Spot], readings: Readings) -> list[Case]:
     _areas(text, cases, readings)
     neighbours(cases, readings)
     return cases
+
+
+def _plainly_ukrainian(case: Case, readings: Readings) -> bool:
+    """Tell whether a name by itself shows that a text speaks of Ukraine: a large city, and nothing else."""
+    best, spot = case.readings[0], case.spot
+    ordinary = spot.decoy or spot.meanings or spot.shape < 0 or spot.before or spot.after
+    return best.weight > PLAIN and not ordinary and all(readings.abroad(r.place) is False for r in case.readings[:4])
 
 
 def _case(text: str, spot: Spot, readings: Readings) -> Case | None:
@@ -127,6 +139,8 @@ def _alone(text: str, case: Case, about: bool, readings: Readings) -> None:
     if not about:
         pairs = zip(case.readings, case.weights, strict=True)
         case.weights = [w * ABROAD if readings.abroad(r.place) else w for r, w in pairs]
+    if _SPEAKER.search(text[max(0, case.start - 4) : case.start]) and _END.match(text[case.end : case.end + 3]):
+        against += NEEDS_EVIDENCE  # "… will take months — Sadovyi": who said it
     if not case.area and not effects & EVIDENCE and "attribute" not in effects:
         if first and "word" in spot.meanings and not latin:
             against += NEEDS_EVIDENCE
@@ -144,7 +158,7 @@ def _nothing(case: Case, latin: bool, first: bool, about: bool, readings: Readin
     if latin:
         nothing = SLAVIC if spot.shape > 0 else NEUTRAL
         if not about:
-            nothing *= NOT_ABOUT
+            nothing *= NOT_ABOUT * (ACCENTED if _ACCENTS.search(spot.text) else 1.0)
     elif first:
         nothing = FIRST
     if spot.words == 1 and not case.area:

@@ -22,8 +22,9 @@ NEAR_KM = 3.0  # within this distance a place is as good as at the point
 _EARTH_KM = 6371.0
 # What a name of an area can stand for, the larger first: "Donetska" is the oblast before it is a hromada.
 _AREA_ORDER = ("country", "oblast", "raion", "city", "hromada", "city-district", "region", "settlement", "village")
-# How much less can be meant once the area is known, as a share of all that could be meant.
-_SHARE = {"country": 1.0, "oblast": 0.06, "region": 0.1, "raion": 0.015, "hromada": 0.002}
+# How much less can be meant once the area is known, as a share of all that could be meant. It is less than the share
+# of places, because the register has all that lies in the area.
+_SHARE = {"country": 1.0, "oblast": 0.03, "region": 0.05, "raion": 0.01, "hromada": 0.002}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from toponyms.index.layout import BARE
 from toponyms.index.read import Posting
 from toponyms.index.world import World
 from toponyms.slips import likelihood
-from toponyms.text.keys import skeleton, stem
+from toponyms.text.keys import fold, skeleton
 
 SYSTEM = 0xFFFF  # the part of a posting's `how` that names a romanisation system
 Keys = Collection[tuple[str, list[Posting]]]  # keys with their names
@@ -64,11 +64,13 @@ def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -
             return hits, sum(hit.weight for hit in hits) * score.NOTHING_DECOY
         share *= score.NOTHING_DECOY
     elif not name.isascii():
-        hits = _by_case(world, world.by_stem(stem(skel)), key, hints)
+        hits = _by_case(world, name, key, hints)
         if hits:
             nothing = score.nothing(score.NOTHING_INFLECTED, key) * share
-            # "Николаева" is as likely a woman as the genitive of a town.
-            return hits, max(nothing, sum(hit.weight for hit in hits)) if _surname_shape(key) else nothing
+            if _surname_shape(key) and (hints is None or hints.areas is None):
+                # "Николаева" is as likely a woman as the genitive of a town.
+                nothing = max(nothing, sum(hit.weight for hit in hits))
+            return hits, nothing
     if not fuzzy:
         return [], 0.0
     for edits, step_weight in ((1, score.NOTHING_ONE_EDIT), (2, score.NOTHING_TWO_EDITS)):
@@ -98,14 +100,17 @@ def _by_rule(world: World, rows: Keys, key: str, hints: Hints | None) -> list[Hi
     return _weighed(world, found, hints)
 
 
-def _by_case(world: World, rows: Keys, key: str, hints: Hints | None) -> list[Hit]:
-    """Find names of which the key is a case form."""
+def _by_case(world: World, form: str, key: str, hints: Hints | None) -> list[Hit]:
+    """Find names of which what was written is a case form."""
     from toponyms.text.forms import is_case_form
+    from toponyms.text.lemmas import languages, nominatives
 
     found = []
-    for _, postings in rows:
-        if any(is_case_form(text, lang, key) for text, lang in _spellings(world, postings)):
-            found += [Hit(w * score.INFLECTED, number, 0, "inflected") for number, w, how in postings if not how]
+    for lang in languages(form):
+        for nominative in nominatives(form, lang):
+            postings = world.exact(fold(nominative))
+            if any(is_case_form(text, lang, key) for text, lang in _spellings(world, postings)):
+                found += [Hit(w * score.INFLECTED, number, 0, "inflected") for number, w, how in postings if not how]
     return _weighed(world, found, hints)
 
 
@@ -125,7 +130,7 @@ def _fuzzy(world: World, key: str, skel: str, alike: Keys, edits: int, hints: Hi
     for text, handle in world.near_keys(key, edits):
         if text not in near:
             near[text] = world.postings_at(handle)
-    if not near or edits > 1:
+    if (not near or edits > 1) and len(skel) > edits + 2:  # shorter skeletons lie near everything
         for _, at in world.near_skeletons(skel, edits):
             for text, handle in world.keys_at(at):
                 if text not in near:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from toponyms.context import Hints
 from toponyms.index.world import World
-from toponyms.text.keys import fold, skeleton, stem
+from toponyms.text.keys import fold
+from toponyms.text.lemmas import languages, nominatives
 
 _TOWN = frozenset({"city"})
 _SETTLEMENT = frozenset({"settlement"})
@@ -97,6 +98,10 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
     slashed = [part for part in _SLASH.split(text) if part]
     if len(slashed) > 1 and all(fold(part) for part in slashed):
         return Question(tuple(_plain_name(part)[0] for part in slashed[:5]), hints=hints)
+    if _SAID_KIND.search(text):
+        areas = _area(world, text, bare=False)
+        if areas:
+            return Question(tuple(world.place(area).name for area in sorted(areas)[:1]), hints=hints)
     trailing = _TRAILING_AREA.match(text)
     if trailing:
         area = _area(world, trailing[2], bare=False)
@@ -194,14 +199,16 @@ def _area(world: World, text: str, *, bare: bool) -> frozenset[int]:
 
 def _by_adjective(world: World, adjective: str, kind: str) -> frozenset[int]:
     """Find areas of a kind by their adjective in any case, or by the name of their town."""
-    wanted = stem(skeleton(fold(adjective)))
     found = set()
-    for _, postings in world.by_stem(wanted):
-        for name, _, _ in postings:
-            number = world.place_of(name)
-            if world.place(number).kind == kind:
-                found.add(number)
-    if not found:
-        for name, _, _ in world.exact(f"{fold(adjective)} {kind}"):
-            found.add(world.place_of(name))
+    for lang in languages(adjective):
+        for nominative in nominatives(adjective, lang):
+            for name, _, _ in world.exact(fold(nominative)):
+                number = world.place_of(name)
+                if world.place(number).kind == kind:
+                    found.add(number)
+    if not found:  # the town it is named after, in any language: "Saporischschja Oblast"
+        for name, _, _ in world.exact(fold(adjective)):
+            town = world.place(world.place_of(name))
+            numbers = map(world.find_id, town.parents)
+            found |= {n for n in numbers if world.place(n).kind == kind and world.place(n).name.startswith(town.name)}
     return frozenset(found)

@@ -9,9 +9,9 @@ from itertools import accumulate
 from toponyms.index.layout import BARE, MORE, NOWHERE, POSTING, assemble
 from toponyms.index.prior import BY_ROMANISATION, name_weight, place_prior
 from toponyms.index.slices import build_slices
-from toponyms.index.table import build_buckets, build_table, build_texts, pack_numbers
+from toponyms.index.table import build_table, build_texts, pack_numbers
 from toponyms.model import AREA_KINDS, NAME_KINDS, Name, Place
-from toponyms.text.keys import fold, skeleton, stem
+from toponyms.text.keys import fold, skeleton
 from toponyms.text.romanise import SYSTEMS, variants
 
 NAME_KIND_NUMBER = {kind: number for number, kind in enumerate(NAME_KINDS)}
@@ -61,7 +61,6 @@ def build(
     sections = build_table("key", keys, None)
     sections += _lists("post", [sorted(postings[key], key=lambda p: (-p[1], p[0], p[2])) for key in keys])
     sections += build_table("skel", skeletons, [by_skeleton[skel] for skel in skeletons])
-    sections += build_buckets("stem", [stem(skel) for skel in skeletons])
     progress("fuzzy index")
     sections += build_slices("fuzzykey", keys[: len(fuzzy_keys)])
     sections += build_slices("fuzzyskel", skeletons[: len(fuzzy_skeletons)])

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from toponyms.index.layout import BLOCK_SHIFT, MORE, NOWHERE, POSTING, Blocks, damaged
 from toponyms.index.slices import Slices
-from toponyms.index.table import Buckets, Column, Table, Texts, numbers_in
+from toponyms.index.table import Column, Table, Texts, numbers_in
 from toponyms.model import NAME_KINDS, Name, Place
 
 Posting = tuple[int, float, int]  # number of the name, weight, how it follows (0: as recorded, n: by system n - 1)
+
+_GREATEST = 1e30  # no weight comes near it, and no sum of weights becomes infinite
 
 
 class Index:
@@ -31,7 +33,6 @@ class Index:
         self.content_hash: bytes = blocks.content_hash
         self.keys = Table(blocks, "key")
         self.skeletons = Table(blocks, "skel")
-        self.stems = Buckets(blocks, "stem")
         self._ids = Texts(blocks, "id")
         self._details = Texts(blocks, "places")
         self._strings = Texts(blocks, "strings")
@@ -78,19 +79,25 @@ class Index:
     def version(self) -> str:
         """What the builder said of the data."""
         at, size = self._blocks.section("version")
-        return str(self._blocks.take(at, at + size), "utf-8")
+        return str(self._blocks.take(at, at + size), "utf-8", "replace")
 
     def postings(self, key_number: int) -> list[Posting]:
         """Return the names that a key stands for, one for a place, likeliest first."""
         blocks = self._blocks
         done = blocks.done
+        if not 0 <= key_number < self.keys.count:
+            damaged("an entry has an impossible number")
         at = self._posts_at + 4 * key_number
         if not (done[at >> BLOCK_SHIFT] and done[at + 7 >> BLOCK_SHIFT]):
             blocks.touch(at, at + 8)
         start, end = self._posts[key_number] * POSTING.size, self._posts[key_number + 1] * POSTING.size
         if start > end or end > self._items_size:
             damaged("a list of names ends before it begins")
-        return list(POSTING.iter_unpack(blocks.take(self._items_at + start, self._items_at + end)))
+        rows = list(POSTING.iter_unpack(blocks.take(self._items_at + start, self._items_at + end)))
+        for _, weight, _ in rows:
+            if not 0.0 < weight < _GREATEST:  # nothing that divides by weights need ask again
+                damaged("a name has an impossible weight")
+        return rows
 
     def near(self, which: str, text: str, edits: int) -> list[tuple[str, int]]:
         """Return the keys ("fuzzykey") or skeletons ("fuzzyskel") within so many edits, with their numbers."""
@@ -115,7 +122,8 @@ class Index:
             damaged("a name points outside of its section")
         at += self._texts_at
         string = self._string
-        text, lang, weak = str(self._blocks.take(at, at + size), "utf-8"), string(meta >> 20), bool(meta >> 19 & 1)
+        text = str(self._blocks.take(at, at + size), "utf-8", "replace")
+        lang, weak = string(meta >> 20), bool(meta >> 19 & 1)
         row = bisect_left(self._more_names, number)
         if row == len(self._more_names) or self._more_names[row] != number:
             return Name(text, lang, NAME_KINDS[kind], weak=weak)
@@ -161,14 +169,18 @@ class Index:
         if not name:
             name = next((n.text for n in names if n.lang == "en" and n.kind == "official"), "")
         ids = {"katottg": katottg} if katottg else {}
-        if pcode:
-            ids["pcode"] = katottg[: int(pcode)]
-        ids |= dict(pair.split("=", 1) for pair in details[7:])
+        try:
+            if pcode:
+                ids["pcode"] = katottg[: int(pcode)]
+            ids |= dict(pair.split("=", 1) for pair in details[7:])
+            people = int(population) if population else None
+        except ValueError:
+            damaged("a place's details cannot be read")
         return Place(
             self.place_id(number), name, kind, country or "UA", names, ids,
             tuple(self.place_id(parent) for parent in self.ancestors(number)),
             point[0] if point else None, point[1] if point else None,
-            int(population) if population else None, coords or None,
+            people, coords or None,
         )  # fmt: skip
 
     def find_id(self, text: str) -> int:

@@ -108,8 +108,8 @@ class Texts:
         return blocks.data[start:end]
 
     def text(self, number: int) -> str:
-        """Return the text with a number."""
-        return str(self.data(number), "utf-8")
+        """Return the text with a number; bytes that are no UTF-8, which only a forged file has, become U+FFFD."""
+        return str(self.data(number), "utf-8", "replace")
 
     def bisect(self, text: str) -> int:
         """Return the number of a text in a sorted list, or -1."""
@@ -163,6 +163,8 @@ class Table(Texts):
 
     def items(self, number: int) -> memoryview:
         """Return the list of numbers that belongs to a text."""
+        if not 0 <= number < len(self._lists) - 1:
+            damaged("an entry has an impossible number")
         at = self._lists_at + 4 * number
         self._blocks.touch(at, at + 8)
         start, end = self._lists[number], self._lists[number + 1]
@@ -193,42 +195,3 @@ class Column:
             self._blocks.touch(at, at + 4)
         value: int = self._numbers[number]
         return value
-
-
-def build_buckets(prefix: str, texts: Sequence[str]) -> list[tuple[str, bytes]]:
-    """Build the sections that lead from a text to its numbers (it may have several), without keeping the texts."""
-    size = 8
-    while size < len(texts):
-        size *= 2
-    rows: list[list[int]] = [[] for _ in range(size)]
-    for number, text in enumerate(texts):
-        rows[crc32(text.encode()) & size - 1].append(number)
-    return [
-        (f"{prefix}.lists", pack_numbers([0, *accumulate(map(len, rows))])),
-        (f"{prefix}.items", pack_numbers([item for row in rows for item in row])),
-    ]
-
-
-class Buckets:
-    """Read access to buckets: numbers of texts with the same hash, which the caller compares."""
-
-    __slots__ = ("_blocks", "_items", "_items_at", "_lists", "_lists_at", "_mask")
-
-    def __init__(self, blocks: Blocks, prefix: str) -> None:
-        self._blocks = blocks
-        self._lists_at, self._lists = numbers_in(blocks, f"{prefix}.lists")
-        self._items_at, self._items = numbers_in(blocks, f"{prefix}.items")
-        self._mask = len(self._lists) - 2
-        if self._mask < 0 or self._mask & self._mask + 1:
-            damaged(f'"{prefix}" has impossible sizes')
-
-    def find(self, text: str) -> memoryview:
-        """Return the numbers in the bucket of a text."""
-        bucket = crc32(text.encode("utf-8", "surrogatepass")) & self._mask
-        at = self._lists_at + 4 * bucket
-        self._blocks.touch(at, at + 8)
-        start, end = self._lists[bucket], self._lists[bucket + 1]
-        if start > end or end > len(self._items):
-            damaged("a list ends before it begins")
-        self._blocks.touch(self._items_at + 4 * start, self._items_at + 4 * end)
-        return self._items[start:end]

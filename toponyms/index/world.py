@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from toponyms.index.read import Index, Posting
 from toponyms.model import Name, Place
-from toponyms.text.keys import stem
 
 
 class World:
@@ -132,15 +131,6 @@ class World:
             number = layer.skeletons.find(skeleton)
             if number >= 0:
                 found += self._keys_of(at, number)
-        return found
-
-    def by_stem(self, wanted: str) -> list[tuple[str, list[Posting]]]:
-        """Return the keys whose skeleton has this stem, each with its names."""
-        found: list[tuple[str, list[Posting]]] = []
-        for at, layer in enumerate(self.layers):
-            for number in layer.stems.find(wanted):
-                if stem(layer.skeletons.text(number)) == wanted:
-                    found += self._keys_of(at, number)
         return found
 
     def _keys_of(self, at: int, skeleton: int) -> Iterator[tuple[str, list[Posting]]]:

@@ -1,0 +1,113 @@
+"""Hints, and questions with more in them than a name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from toponyms import Gazetteer, UnknownPlace, get, resolve
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        "donetsk-oblast", "UA-14", "UA14", "UA14000000000091971", "Donetsk Oblast", "Донецька область", "Донецкая область",
+        "Donetsk region", "Donetsk Region", "Донеччина", "pokrovsk-raion", "UA1416", "Pokrovsk Raion", "Покровський район",
+        "pokrovsk-hromada-donetsk", "UA1416021",
+    ],
+)  # fmt: skip
+def test_an_area_may_be_given_in_any_form(area: str) -> None:
+    assert resolve("Pokrovsk", within=area).id == "pokrovsk-donetsk"
+
+
+@pytest.mark.parametrize("area", ["Kherson Oblast", "Kyiv", "sevastopol", "UA-43", "Bakhmut Raion"])
+def test_an_area_is_a_wall(area: str) -> None:
+    assert all(match.place.id != "pokrovsk-donetsk" for match in resolve("Pokrovsk", within=area, limit=None).candidates)
+
+
+def test_the_area_itself_lies_within() -> None:
+    assert resolve("Donetsk Oblast", within="donetsk-oblast").id == "donetsk-oblast"
+    assert resolve("Pecherskyi District", within="Kyiv").id == "pecherskyi-district-kyiv"
+
+
+def test_all_names_of_oblasts_are_areas() -> None:
+    path = SHARED / "eval" / "oblast_codes.json"
+    if not path.exists():
+        pytest.skip("the labelled files are not beside this checkout")
+    gazetteer = Gazetteer.load()
+    for name, code in json.loads(path.read_text(encoding="utf-8")).items():
+        areas = list(gazetteer.places(within=name))
+        assert all(place.ids["katottg"].startswith(code) for place in areas if "katottg" in place.ids)
+
+
+def test_an_unknown_area_gets_the_nearest_names() -> None:
+    with pytest.raises(UnknownPlace, match="Donetsk Oblast"):
+        resolve("Pokrovsk", within="Donetsk Oblost")
+    with pytest.raises(TypeError, match="within must be"):
+        resolve("Pokrovsk", within=14)  # type: ignore[arg-type]
+
+
+def test_nearer_places_are_likelier() -> None:
+    village = get("ivanivka-hrodivka-pokrovsk-donetsk")
+    assert village.lat is not None
+    assert village.lon is not None
+    assert resolve("Ivanivka", near=(village.lat, village.lon)).id == village.id
+    assert resolve("Ivanivka", near=village).id == village.id
+    assert resolve("Dzerzhinsk", near=(56.24, 43.46)).id == "dzerzhinsk-nizhny-novgorod-ru"
+
+
+@pytest.mark.parametrize("near", [(91, 0), (0, 181), "here", (1,)])
+def test_what_is_no_point_is_refused(near: object) -> None:
+    with pytest.raises((TypeError, ValueError), match="near must be"):
+        resolve("Ivanivka", near=near)  # type: ignore[arg-type]
+
+
+def test_names_not_in_use_on_the_date_count_less() -> None:
+    before = resolve("Pokrovsk", on="2010").candidates[0].score
+    assert before < resolve("Pokrovsk", on="2020").candidates[0].score
+    with pytest.raises(ValueError, match="write"):
+        resolve("Pokrovsk", on="12.05.2016")
+
+
+@pytest.mark.parametrize(
+    ("question", "want"),
+    [
+        ("м. Дніпро", "dnipro-dnipropetrovsk"),
+        ("г. Дзержинск", "toretsk-donetsk"),
+        ("смт Велика Новосілка", "velyka-novosilka-donetsk"),
+        ("Pokrovsk (Donetsk)", "pokrovsk-donetsk"),
+        ("Pokrovsk, Donetsk region", "pokrovsk-donetsk"),
+        ("Donetsk Oblast, Pokrovsk", "pokrovsk-donetsk"),
+        ("Донецька область, м. Торецьк", "toretsk-donetsk"),
+        ("Dimitrov (Mirnograd)", "myrnohrad-donetsk"),
+        ("Krasnoarmersk (Pokrovsk)", "pokrovsk-donetsk"),
+        ("Toretsk/Dzerzhinsk", "toretsk-donetsk"),
+        ("Часов Яр (укр. Часів Яр)", "chasiv-yar-donetsk"),
+        ("Дзержинск (ныне Торецк)", "toretsk-donetsk"),
+        ("Великая Новосёлка Донецкой области", "velyka-novosilka-donetsk"),
+        ("Харьковской области", "kharkiv-oblast"),
+        ("city of Kharkiv", "kharkiv-kharkiv"),
+        ("Novopavlivka, Dnipropetrovsk region", "novopavlivka-synelnykove-dnipropetrovsk"),
+    ],
+)
+def test_questions_with_more_than_a_name(question: str, want: str) -> None:
+    answer = resolve(question)
+    assert answer.id == want, answer.explain()
+
+
+@pytest.mark.parametrize("question", ["Pokrovsk and Mirnograd", "Бахмут і Торецьк", "Покровск, Торецк, Часов Яр", "Kyiv & Lviv"])
+def test_several_places_are_no_place(question: str) -> None:
+    answer = resolve(question)
+    assert answer.place is None
+    assert answer.ambiguous
+    assert len(answer.candidates) > 1
+    assert "places" in answer.explain()
+
+
+def test_a_kind_that_was_said_counts() -> None:
+    assert resolve("смт Нью-Йорк").id == "niu-york-donetsk"
+    assert resolve("село Покровське, Донецька область").candidates[0].place.kind in ("village", "settlement")

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from toponyms.errors import IndexDamaged
 from toponyms.model import Name
 from toponyms.text.inflect import case_forms
 from toponyms.text.keys import fold
-from toponyms.text.romanise import SYSTEMS, romanise, variants
+from toponyms.text.romanise import SYSTEMS, System, romanise, variants
 
 NUMBERS = {system.id: number for number, system in enumerate(SYSTEMS, 1)}
 
@@ -34,12 +35,19 @@ def most_usual(numbers: Iterable[int]) -> int:
 
 def language_of(number: int) -> str:
     """Return the language that a system romanises."""
-    return SYSTEMS[number - 1].lang
+    return _system(number).lang
+
+
+def _system(number: int) -> System:
+    if not 0 < number <= len(SYSTEMS):  # a forged index, or one of another version
+        msg = "this index names a romanisation system that there is not. Delete it, and it is built again."
+        raise IndexDamaged(msg)
+    return SYSTEMS[number - 1]
 
 
 def romanised(name: Name, number: int) -> Name:
     """Return a recorded name as a system writes it."""
-    system = SYSTEMS[number - 1]
+    system = _system(number)
     written = romanise(name.text, system.id)
     return replace(name, text=written, lang=system.latn, kind="romanised", system=system.name)
 

@@ -1,8 +1,8 @@
-"""Small worlds that every test of the index may use."""
+"""Small worlds that every test of the index may use; long suites wait until they are asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,17 @@ from toponyms.index.build import build
 from toponyms.index.read import Index
 from toponyms.model import Name, Place
 from toponyms.text.keys import fold
+
+SLOW = pytest.mark.skip(reason="a long suite; run it with `pytest -m slow`")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip long suites unless they are asked for."""
+    if "slow" not in config.option.markexpr:
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(SLOW)
+
 
 ROOTS = ("Покров", "Новоселів", "Іван", "Степан", "Берез", "Лим", "Червоноград", "Яблун", "Горіх", "Дзержин")
 ENDINGS = (("ськ", "city"), ("ка", "village"), ("івка", "village"), ("не", "settlement"), ("ове", "village"))
@@ -101,17 +112,3 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "cache"
     monkeypatch.setenv("TOPONYMS_CACHE_DIR", str(folder))
     yield folder
-
-
-@pytest.fixture
-def ask(index: Index) -> Callable[[], object]:
-    """A function that reads all that can be read from the small index."""
-    return lambda: everything(index)
-
-
-def everything(index: Index) -> object:
-    """Read all that an index holds, through every method that reads."""
-    places = [(p.id, p.name, p.kind, p.names, dict(p.ids), p.parents, p.lat, p.lon, p.population, p.coords)
-              for p in map(index.place, range(index.count))]  # fmt: skip
-    keys = [(index.keys.text(n), index.postings(n)) for n in range(index.keys.count)]
-    return index.version, places, keys

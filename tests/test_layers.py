@@ -18,7 +18,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("text",),
     ("source",),
     ("index",),
-    ("score", "explain", "context", "slips", "resolver"),
+    ("score", "slips", "context", "question", "ladder", "explain", "resolver"),
     ("scan", "evidence", "normalise"),
     ("gazetteer",),
     ("__init__",),

@@ -16,8 +16,8 @@ import argparse
 import csv
 from pathlib import Path
 
-from toponyms.text.decoys import form
-from toponyms.text.keys import fold
+from toponyms.text.decoys import form, is_decoy
+from toponyms.text.keys import fold, skeleton
 from tools.build_decoys import ROOT
 from tools.decoys.sources import every_decoy
 
@@ -43,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("sources", type=Path, help="the folder with the downloaded packages")
     options = parser.parse_args(arguments)
     on_record, cities = _on_record()
+    skeletons = {skeleton(key) for key in on_record}
     found: dict[str, set[str]] = {kind: set() for kind in RAREST}
     for text, kind, rarity in every_decoy(options.sources):
         if rarity > RAREST.get(kind, -1) and not (kind == "first-name" and rarity == RAREST_UKRAINIAN):
@@ -50,6 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
         key = fold(text)
         if kind == "word" and key in cities and key not in CITIES_THAT_ARE_WORDS:
             continue
+        if kind == "word" and text.isascii() and skeleton(key) in skeletons and is_decoy(key) is None:
+            found[kind].add(form(key))  # "human" is how a Pole writes Умань, and no decoy, because Умань is a city
         patronymic = key.endswith(("ovich", "evich", "ovych", "evych", "iovych", "ovna", "evna", "ivna"))
         if " " not in key and (key in on_record or (kind == "first-name" and len(key) > 2 and not patronymic)):
             found[kind].add(form(key))

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from toponyms.context import find_area
+from toponyms.context import read_hints
 from toponyms.evidence.readings import Readings
 from toponyms.evidence.runs import ANY, DIRECTION, RUN, SMALL, WORD, Spot, judge
 from toponyms.evidence.weigh import Case, weigh
@@ -42,17 +42,11 @@ class Scanner:
         if not isinstance(text, str):
             msg = f"a text must be a string, not {type(text).__name__}"
             raise TypeError(msg)
+        hints = read_hints(self.world, within=within, near=near, on=on, lang=lang)
         spots = self._spots(text, fuzzy, lower)
         if not spots:
             return []
-        cases = weigh(text, spots, self.readings)
-        if within is not None:
-            areas, _ = find_area(self.world, within)
-            for case in cases:
-                case.weights = [
-                    w if r.place in areas or not areas.isdisjoint(self.world.ancestors(r.place)) else 0.0
-                    for r, w in zip(case.readings, case.weights, strict=True)
-                ]
+        cases = weigh(text, spots, self.readings, hints=hints, lower=lower)
         return [mention for case in cases if (mention := self._mention(text, case)) is not None]
 
     def find_many(self, texts: Iterable[str], **hints: Any) -> Iterator[list[Mention]]:
@@ -67,7 +61,7 @@ class Scanner:
             run = match[0]
             found = known(run)
             if found is None:
-                found = self._judge(run, fuzzy)
+                found = judge(run, self.readings, fuzzy) if lower else self._judge(run, fuzzy)
             if found:
                 start = match.start()
                 spots += [spot._replace(start=spot.start + start, end=spot.end + start) for spot in found]

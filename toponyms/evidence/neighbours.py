@@ -9,10 +9,9 @@ from toponyms.context import kilometres
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
 
-_NEAR_KM = 20.0
+_NEAR_KM = 18.0
 _GAIN = 10.0  # what one sure place right beside a reading multiplies its weight with
-_MANY, _FLAT = 3, 0.65  # among many places that lie together, it matters less how large one is
-_POWER = 1.5  # places named together lie together more often than one by one
+_POWER = 1.7  # places named together lie together more often than one by one
 _RELATED = 60.0  # the same, where the text says that it lies beside it
 _CELL = 0.4  # degrees; the grid in which unsure places look for company
 _ROUNDS = 2
@@ -31,14 +30,13 @@ def neighbours(cases: list[Case], readings: Readings) -> None:
             if case.area:
                 continue
             alone = len(case.readings) == 1
-            flat = 1.0 if alone or len(sure) < _MANY else _FLAT
             for at, reading in enumerate(case.readings):
                 if readings.abroad(reading.place) or (alone and not sure):
                     continue
                 factor = 1.0 + _gain(case, reading.place, sure, readings)
                 if not alone and at < _MOST:
                     factor += _GAIN * _near_cells(case, reading.place, cells, readings)
-                case.weights[at] = weights[at] ** flat * factor**_POWER
+                case.weights[at] = weights[at] * factor**_POWER
         _related(cases, readings)
         _same_name(cases)
 

@@ -14,6 +14,7 @@ from toponyms.index.world import World
 from toponyms.ladder import climb
 from toponyms.text.decoys import is_decoy, place_shape
 from toponyms.text.forms import is_case_form
+from toponyms.text.homographs import meanings
 from toponyms.text.inflect import adjective_stems
 from toponyms.text.keys import fold
 from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, nominatives
@@ -24,7 +25,6 @@ ADJECTIVE = 0.5
 SEAT = 0.3
 BARELY = 0.4
 SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
-DECOY = 0.02  # a word that some romanisation makes of a name: "Human" is hardly ever Умань
 _SYSTEM = 0xFFFF
 _SHORTEST_FUZZY = 7
 # Latin letters that slip into Cyrillic words.
@@ -176,15 +176,17 @@ class Readings:
         allow = fuzzy and len(key) >= _SHORTEST_FUZZY and shaped
         hits, nothing = climb(self.world, phrase, key, None, allow)
         total = nothing + sum(hit.weight for hit in hits)
-        doubt = DECOY if is_decoy(key) == "word" else 1.0
+        decoy = is_decoy(key)
+        word = decoy == "word" or "word" in meanings(key)
         for hit in hits:
             slip = bool(hit.key)
-            if slip and not shaped:
+            alike = slip and hit.step == "romanised" and decoy == "surname"  # "Ivanovsky" may be Ivanivske
+            if word or (slip and not shaped and not alike):
                 continue
             # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
-            weight = hit.weight * (1 - nothing / total) * (SLIP if slip else doubt)
-            alike = 0.9 if slip else 1.0
-            _keep(best, Reading(self.world.place_of(hit.name), hit.name, weight, hit.how, hit.step, alike))
+            weight = hit.weight * (1 if alike else 1 - nothing / total) * (SLIP if slip else 1.0)
+            place = self.world.place_of(hit.name)
+            _keep(best, Reading(place, hit.name, weight, hit.how, hit.step, 0.9 if slip else 1.0))
 
 
 _FULL = {"uk": ("ий", "а", "е"), "ru": ("ий", "ая", "ое")}

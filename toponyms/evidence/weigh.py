@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toponyms.context import Hints
 from toponyms.evidence.abroad import abroad
 from toponyms.evidence.areas import areas, listed
 from toponyms.evidence.case import Case
@@ -56,15 +57,28 @@ _ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜ
 EVIDENCE = frozenset({"settlement", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"})
 
 
-def weigh(text: str, spots: list[Spot], readings: Readings) -> list[Case]:
-    """Return the spots that stand in a text as cases, each reading with its weight."""
+def weigh(
+    text: str, spots: list[Spot], readings: Readings, *, hints: Hints | None = None, lower: bool = False
+) -> list[Case]:
+    """Return the spots that stand in a text as cases, each reading with its weight.
+
+    Args:
+        text: The text.
+        spots: Its spots, in order.
+        readings: What found them.
+        hints: What else is known of the places.
+        lower: Whether names may be written small, so that capitals say nothing.
+    """
     cases = [case for spot in spots if (case := _case(text, spot, readings)) is not None]
     _lists(text, cases, readings)
     cyrillic = bool(CYRILLIC.search(text[:400]))
     about = cyrillic or bool(_ABOUT.search(text)) or any(_plainly_ukrainian(case, readings) for case in cases)
     for case in cases:
-        _alone(text, case, about, readings)
+        _alone(text, case, about, readings, lower)
     cases = [case for case in cases if case.readings]
+    if hints is not None:
+        _hinted(cases, hints, readings)
+        cases = [case for case in cases if any(case.weights)]
     _persons(cases)
     _glosses(text, cases)
     abroad(text, cases, readings)
@@ -114,7 +128,18 @@ def _lists(text: str, cases: list[Case], readings: Readings) -> None:
             one.effects.add("relation")
 
 
-def _alone(text: str, case: Case, about: bool, readings: Readings) -> None:
+def _hinted(cases: list[Case], hints: Hints, readings: Readings) -> None:
+    """Apply the caller's hints, as `resolve` does."""
+    world = readings.world
+    for case in cases:
+        for at, reading in enumerate(case.readings):
+            if hints.admits(world, reading.place):
+                case.weights[at] *= hints.weigh(world, reading.place, reading.name)
+            else:
+                case.weights[at] = 0.0
+
+
+def _alone(text: str, case: Case, about: bool, readings: Readings, lower: bool) -> None:
     """Weigh a case by its own words and the words directly beside it."""
     spot, effects = case.spot, case.effects
     if not case.area:
@@ -122,9 +147,10 @@ def _alone(text: str, case: Case, about: bool, readings: Readings) -> None:
     if not case.readings:
         return
     latin = not CYRILLIC.search(spot.text)
-    first = _opens(text, spot.start)
+    first = lower or _opens(text, spot.start)
     if not case.area:
-        _company_in_run(text, case)
+        if not lower:
+            _company_in_run(text, case)
         if not latin:
             _grammar(text, case, readings)
     nothing = _nothing(case, latin, first, about, readings)

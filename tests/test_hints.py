@@ -91,6 +91,9 @@ def test_names_not_in_use_on_the_date_count_less() -> None:
         ("Великая Новосёлка Донецкой области", "velyka-novosilka-donetsk"),
         ("Харьковской области", "kharkiv-oblast"),
         ("city of Kharkiv", "kharkiv-kharkiv"),
+        ("Kyiv, Ukraine", "kyiv"),
+        ("Kherson region, Ukraine", "kherson-oblast"),
+        ("Dzerzhinsk, Russia", "dzerzhinsk-nizhny-novgorod-ru"),
         ("Novopavlivka, Dnipropetrovsk region", "novopavlivka-synelnykove-dnipropetrovsk"),
     ],
 )

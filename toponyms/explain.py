@@ -81,7 +81,7 @@ class Explainer:
         if match.step == "inflected":
             return f"{asked} is a case form of {origin.text}, {of}."
         if match.step == "fuzzy":
-            return f"{asked} is near {origin.text}, {of}: {edits(fold(query), fold(origin.text))}."
+            return f"{asked} is near {origin.text}, {of}: {_slip(query, origin.text)}."
         written = "" if match.step == "exact" else f", written {origin.text},"
         return f"{asked}{written} is {of}."
 
@@ -150,6 +150,15 @@ def edits(asked: str, name: str) -> str:
             said.append(f'"{asked[to]}" is too many')
     swapped = _swapped(asked, name)
     return swapped or " and ".join(said[:4]) or "only the writing differs"
+
+
+def _slip(query: str, name: str) -> str:
+    from toponyms.text.layouts import retyped
+
+    key = fold(name)
+    if any(fold(reading) == key for reading in retyped(query)):
+        return "the keys are the same, but another keyboard layout was on"
+    return edits(fold(query), key)
 
 
 def _swapped(asked: str, name: str) -> str:

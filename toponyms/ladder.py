@@ -61,7 +61,9 @@ def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -
         # free romanisation of are shown, and none is chosen.
         if hints is None or hints.areas is None:
             hits = _near(world, key, alike, {text for text, _ in alike}, 1, hints)
-            return hits, sum(hit.weight for hit in hits) * score.NOTHING_DECOY
+            if hits or not fuzzy:
+                return hits, sum(hit.weight for hit in hits) * score.NOTHING_DECOY
+            return _retyped(world, name, hints), score.NOTHING_RETYPED
         share *= score.NOTHING_DECOY
     elif not name.isascii():
         hits = _by_case(world, name, key, hints)
@@ -79,7 +81,19 @@ def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -
             return hits, score.nothing(step_weight, key) * share * _dampened(hits)
         if len(key) < score.LEAST_FOR_TWO_EDITS:
             break
-    return [], 0.0
+    return _retyped(world, name, hints), score.NOTHING_RETYPED * share
+
+
+def _retyped(world: World, name: str, hints: Hints | None) -> list[Hit]:
+    """Find names that the same keys give with another keyboard layout switched on."""
+    from toponyms.text.layouts import retyped
+
+    found = []
+    for reading in retyped(name):
+        key = fold(reading)
+        if len(key) >= score.LEAST_RETYPED:
+            found += [hit._replace(step="fuzzy", key=key) for hit in exact(world, key, hints)]
+    return found
 
 
 def exact(world: World, key: str, hints: Hints | None) -> list[Hit]:

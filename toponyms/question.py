@@ -56,6 +56,7 @@ class Question:
         names: The name, or several.
         several: True if the names are said to be of several places; otherwise they may be of one.
         kinds: The kinds of place that were said; empty if none was.
+        country: The country that was said, by its code; empty if none was.
         hints: The caller's hints, with the areas that were said.
         note: What an explanation should add.
     """
@@ -63,6 +64,7 @@ class Question:
     names: tuple[str, ...]
     several: bool = False
     kinds: frozenset[str] = frozenset()
+    country: str = ""
     hints: Hints | None = None
     note: str = ""
 
@@ -114,8 +116,13 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
 
 def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question | None:
     """Of parts between commas, some name areas; what is left is the name, which may stand first or last."""
+    countries = [_country(world, part) for part in parts]
+    country = next(filter(None, countries), "")
+    parts = [part for part, code in zip(parts, countries, strict=True) if not code]
     areas = [_area(world, part, bare=False) for part in parts]
     names = [part for part, area in zip(parts, areas, strict=True) if not area]
+    if not names and parts:  # "Kherson region, Ukraine": the first of them is what was meant
+        names, areas = parts[:1], areas[1:]
     if len(names) == 2:  # "Pokrovsk, Donetsk": the second is an area that was named without saying so
         area = _area(world, names[1], bare=True)
         if area:
@@ -125,11 +132,20 @@ def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question 
         return Question(tuple(map(_bare, names[:5])), several=True, hints=hints) if len(names) > 1 else None
     name, kinds = _plain_name(names[0])
     question = read_question(world, name, hints) or Question((name,), hints=hints)
-    question = replace(question, kinds=kinds or question.kinds)
+    question = replace(question, kinds=kinds or question.kinds, country=country)
     for area in areas:
         if area:
             question = _with_area(world, question, area)
     return question
+
+
+def _country(world: World, text: str) -> str:
+    """Return the code of the country that a part names, or nothing."""
+    for name, _, _ in world.exact(fold(text)):
+        place = world.place(world.place_of(name))
+        if place.kind == "country":
+            return place.country
+    return ""
 
 
 def _bare(part: str) -> str:

@@ -87,7 +87,7 @@ class Resolver:
         for name in question.names:
             key = fold(name)
             hits, nothing = climb(self.world, name, key, question.hints, fuzzy) if key else ([], 0.0)
-            parts.append((name, self._of_kind(hits, question.kinds), nothing))
+            parts.append((name, self._of_kind(hits, question.kinds, question.country), nothing))
         if len(parts) == 1:
             name, hits, nothing = parts[0]
             return self._decide(query, name, hits, nothing, limit, question.note)
@@ -108,17 +108,15 @@ class Resolver:
             explain=explanation if matches else self._explain,
         )  # fmt: skip
 
-    def _of_kind(self, hits: list[Hit], kinds: frozenset[str]) -> list[Hit]:
-        """Make places of other kinds than the one that was said less likely."""
-        if not kinds:
+    def _of_kind(self, hits: list[Hit], kinds: frozenset[str], country: str) -> list[Hit]:
+        """Make places of other kinds and countries than those that were said less likely."""
+        if not kinds and not country:
             return hits
-        world = self.world
-        weighed = [
-            hit
-            if world.place(world.place_of(hit.name)).kind in kinds
-            else hit._replace(weight=hit.weight * score.OTHER_KIND)
-            for hit in hits
-        ]
+        weighed = []
+        for hit in hits:
+            place = self.world.place(self.world.place_of(hit.name))
+            other = (bool(kinds) and place.kind not in kinds) + (country != "" and place.country != country)
+            weighed.append(hit._replace(weight=hit.weight * score.OTHER_KIND**other))
         return sorted(weighed, key=lambda hit: (-hit.weight, hit.name))
 
     def _shared(self, lists: list[list[Hit]]) -> list[Hit]:

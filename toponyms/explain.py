@@ -156,9 +156,13 @@ def _slip(query: str, name: str) -> str:
     from toponyms.text.layouts import retyped
 
     key = fold(name)
-    if any(fold(reading) == key for reading in retyped(query)):
-        return "the keys are the same, but another keyboard layout was on"
-    return edits(fold(query), key)
+    asked = fold(query)
+    for reading in retyped(query):
+        if fold(reading) == key:
+            return "the keys are the same, but another keyboard layout was on"
+        if reading[:2] in name.lower() and fold(reading)[:2] != asked[:2]:
+            return f"with another keyboard layout it reads {reading}; {edits(fold(reading), key)}"
+    return edits(asked, key)
 
 
 def _swapped(asked: str, name: str) -> str:

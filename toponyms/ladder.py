@@ -92,8 +92,13 @@ def _retyped(world: World, name: str, hints: Hints | None) -> list[Hit]:
     for reading in retyped(name):
         key = fold(reading)
         if len(key) >= score.LEAST_RETYPED:
-            found += [hit._replace(step="fuzzy", key=key) for hit in exact(world, key, hints)]
-    return found
+            hits = exact(world, key, hints) or _near(world, key, _one_edit(world, key), (), 1, hints)
+            found += [hit._replace(step="fuzzy", key=hit.key or key) for hit in hits]
+    return _weighed(world, found, None)
+
+
+def _one_edit(world: World, key: str) -> Keys:
+    return [(text, world.postings_at(handle)) for text, handle in world.near_keys(key, 1)]
 
 
 def exact(world: World, key: str, hints: Hints | None) -> list[Hit]:

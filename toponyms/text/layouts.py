@@ -1,4 +1,4 @@
-"""Text typed with the wrong keyboard layout switched on: "Ghjrhjdcr" is "Покровск"."""
+"""Text typed with the wrong keyboard layout switched on: "Gjrhjdcr" is "Покровск"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def retyped(text: str) -> tuple[str, ...]:
         letters that no key gives.
 
     Examples:
-        >>> retyped("Ghjrhjdcr")
+        >>> retyped("Gjrhjdcr")
         ('покровск',)
         >>> retyped("Зщлкщмыл")
         ('pokrovsk',)

@@ -168,7 +168,7 @@ def _alone(text: str, case: Case, about: bool, readings: Readings, lower: bool) 
     if _SPEAKER.search(text[max(0, case.start - 4) : case.start]) and _END.match(text[case.end : case.end + 3]):
         against += NEEDS_EVIDENCE  # "… will take months — Sadovyi": who said it
     if not case.area and not effects & EVIDENCE and "attribute" not in effects:
-        if first and "word" in spot.meanings and not latin:
+        if "word" in spot.meanings and (("part" in effects or not about) if latin else first):
             against += NEEDS_EVIDENCE
         elif spot.key.endswith(_SURNAME) and spot.words == 1:
             against += NEEDS_EVIDENCE

@@ -8,7 +8,8 @@ from typing import Any
 
 from toponyms.context import read_hints
 from toponyms.evidence.readings import Readings
-from toponyms.evidence.runs import ANY, DIRECTION, RUN, SMALL, WORD, Spot, judge
+from toponyms.evidence.runs import ANY, DIRECTION, RUN, SMALL, WORD, Judged, Spot, judge
+from toponyms.evidence.terms import HOME, Term, holds
 from toponyms.evidence.weigh import Case, weigh
 from toponyms.index.world import World
 from toponyms.model import Match, Mention, Place
@@ -25,7 +26,7 @@ class Scanner:
         self.world = world
         self.resolver = resolver
         self.readings = Readings(world)
-        self._judged: tuple[dict[str, tuple[Spot, ...]], ...] = ({}, {})
+        self._judged: tuple[dict[str, Judged | None], ...] = ({}, {})
 
     def find(
         self,
@@ -43,10 +44,10 @@ class Scanner:
             msg = f"a text must be a string, not {type(text).__name__}"
             raise TypeError(msg)
         hints = read_hints(self.world, within=within, near=near, on=on, lang=lang)
-        spots = self._spots(text, fuzzy, lower)
-        if not spots:
+        spots, terms, likely = self._spots(text, fuzzy, lower)
+        if not likely:
             return []
-        cases = weigh(text, spots, self.readings, hints=hints, lower=lower)
+        cases = weigh(text, spots, terms, self.readings, hints=hints, lower=lower)
         return [mention for case in cases if (mention := self._mention(text, case)) is not None]
 
     def find_many(self, texts: Iterable[str], **hints: Any) -> Iterator[list[Mention]]:
@@ -54,41 +55,52 @@ class Scanner:
         for text in texts:
             yield self.find(text, **hints)
 
-    def _spots(self, text: str, fuzzy: bool, lower: bool) -> list[Spot]:
-        known = self._judged[fuzzy].get
-        spots = []
+    def _spots(self, text: str, fuzzy: bool, lower: bool) -> tuple[list[tuple[int, Spot]], list[Term], bool]:
+        """Return the spots, the terms, and whether they are worth weighing."""
+        judged = self._judged[fuzzy]
+        spots: list[tuple[int, Spot]] = []
+        terms: list[Term] = []
+        likely = False
         for match in (ANY if lower else RUN).finditer(text):
             run = match[0]
-            found = known(run)
+            try:
+                found = judged[run]
+            except KeyError:
+                found = self._judge(run, fuzzy, keep=not lower)
             if found is None:
-                found = judge(run, self.readings, fuzzy) if lower else self._judge(run, fuzzy)
-            if found:
-                start = match.start()
-                spots += [spot._replace(start=spot.start + start, end=spot.end + start) for spot in found]
-        if not lower:
-            spots += self._small_adjectives(text, fuzzy)
-            spots.sort(key=lambda spot: spot.start)
-        return spots
+                continue
+            start = match.start()
+            likely = likely or found.likely
+            for spot in found.spots:
+                spots.append((start, spot))
+            for term in found.terms:
+                if holds(term, text, start + term.end):
+                    terms.append(Term(start + term.start, start + term.end, term.slug))
+                    likely = likely or term.slug == HOME
+        if not lower and not text.isascii() and "напр" in text:
+            more = self._small_adjectives(text, fuzzy)
+            if more:
+                spots = sorted([*spots, *more], key=lambda pair: pair[0] + pair[1].start)
+                likely = True
+        return spots, terms, likely and bool(spots)
 
-    def _small_adjectives(self, text: str, fuzzy: bool) -> list[Spot]:
+    def _small_adjectives(self, text: str, fuzzy: bool) -> list[tuple[int, Spot]]:
         """Find adjectives in small letters before a noun of the front line: «на запорізькому напрямку»."""
         spots = []
         for noun in DIRECTION.finditer(text):
             match = SMALL.search(text, max(0, noun.start() - 60), noun.start())
             for word in WORD.finditer(match[0]) if match else ():
                 start = match.start() + word.start() if match else 0
-                if not adjective_stem(word[0]):
-                    continue
-                for spot in self._judge(word[0].capitalize(), fuzzy):
+                found = self._judge(word[0].capitalize(), fuzzy) if adjective_stem(word[0]) else None
+                for spot in found.spots if found else ():
                     if spot.end == len(word[0]):
-                        spots.append(spot._replace(start=start, end=start + spot.end, text=word[0]))
+                        spots.append((start, spot))
         return spots
 
-    def _judge(self, run: str, fuzzy: bool) -> tuple[Spot, ...]:
-        judged = self._judged[fuzzy]
-        found = judged.get(run)
-        if found is None:
-            found = judge(run, self.readings, fuzzy)
+    def _judge(self, run: str, fuzzy: bool, *, keep: bool = True) -> Judged | None:
+        found = judge(run, self.readings, fuzzy)
+        if keep:
+            judged = self._judged[fuzzy]
             if len(judged) >= _REMEMBERED:
                 judged.clear()
             judged[run] = found
@@ -104,8 +116,8 @@ class Scanner:
         chosen = best > self.resolver.accept * total and best > second
         matches = []
         for weight, reading in ranked[:5]:
-            place = self.world.place(reading.place)
-            name = self.world.name(reading.name)
+            place = self.readings.place(reading.place)
+            name = self.readings.name(reading.name)
             step = "inflected" if reading.step == "adjective" else reading.step
             matches.append(Match(place, name, min(1.0, weight / total), reading.similarity, step, name))
         form = "adjective" if ranked[0][1].step == "adjective" or "direction" in case.effects else "noun"

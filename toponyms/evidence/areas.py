@@ -28,7 +28,9 @@ _REACH = 240
 
 def listed(text: str) -> list[tuple[int, int, str, int]]:
     """Return the stretches of text in which every name is an area: start, end, kind, end of the noun."""
-    found = []
+    found: list[tuple[int, int, str, int]] = []
+    if not any(noun in text for noun in ("blasts", "egions", "istricts", "aions", "област", "район", "обл")):
+        return found
     for match in PLURAL.finditer(text):
         left = text[max(0, match.start() - _REACH) : match.start()]
         names = _LIST.search(left)

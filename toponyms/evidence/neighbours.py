@@ -21,6 +21,8 @@ _SURE = 0.75
 
 def neighbours(cases: list[Case], readings: Readings) -> None:
     """Make places likelier that lie near others the text names, and give one name one reading."""
+    if len(cases) < 2:
+        return
     _same_name(cases)
     base = [list(case.weights) for case in cases]
     for _ in range(_ROUNDS):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from toponyms.index.world import World
 from toponyms.ladder import climb
+from toponyms.model import Name, Place
 from toponyms.text.decoys import is_decoy, place_shape
 from toponyms.text.forms import is_case_form
 from toponyms.text.homographs import meanings
@@ -25,6 +26,7 @@ ADJECTIVE = 0.5
 SEAT = 0.3
 BARELY = 0.4
 SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
+_REMEMBERED = 10_000
 _SYSTEM = 0xFFFF
 _SHORTEST_FUZZY = 7
 # Latin letters that slip into Cyrillic words.
@@ -49,7 +51,27 @@ class Readings:
     def __init__(self, world: World) -> None:
         self.world = world
         self._kinds: dict[int, tuple[str, str]] = {}
+        self._places: dict[int, Place] = {}
+        self._names: dict[int, Name] = {}
         self._written: dict[int, frozenset[str]] = {}
+
+    def place(self, number: int) -> Place:
+        """Return a place; those that texts name are named again."""
+        found = self._places.get(number)
+        if found is None:
+            if len(self._places) >= _REMEMBERED:
+                self._places.clear()
+            found = self._places[number] = self.world.place(number)
+        return found
+
+    def name(self, number: int) -> Name:
+        """Return a name; the same holds for names."""
+        found = self._names.get(number)
+        if found is None:
+            if len(self._names) >= _REMEMBERED:
+                self._names.clear()
+            found = self._names[number] = self.world.name(number)
+        return found
 
     def kind(self, place: int) -> str:
         """Return the kind of a place."""

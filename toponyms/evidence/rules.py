@@ -8,20 +8,23 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _REACH = 48  # characters that a rule can see on either side
+_WORDS = 4  # words that a rule can see before a name
 
 
 class Rules(NamedTuple):
     """The rules, ready to be asked.
 
     Attributes:
-        before: Effect and the pattern that must end where the name begins.
-        after: Effect and the pattern that must begin where the name ends.
+        before: The pattern of what may stand directly before a name; its groups are numbered effects.
+        after: The same for what may stand after it.
+        names: The effects of the groups.
         weights: Effect → what it multiplies the weights of the places and of "no place here" with, and the share of the
             former that the latter gains.
     """
 
-    before: tuple[tuple[str, re.Pattern[str]], ...]
-    after: tuple[tuple[str, re.Pattern[str]], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    names: dict[str, str]
     weights: dict[str, tuple[float, float, float]]
 
     def effects(self, text: str, start: int, end: int) -> tuple[set[str], int]:
@@ -29,28 +32,38 @@ class Rules(NamedTuple):
         found = set()
         left = text[max(0, start - _REACH) : start]
         right = text[end : end + _REACH]
-        for effect, pattern in self.before:
-            if pattern.search(left):
-                found.add(effect)
+        match = self.before.match
+        names = self.names
+        # From the nearest word back: a rule may be four words long.
+        at = len(left)
+        for _ in range(_WORDS):
+            word = _LAST_WORD.search(left, 0, at)
+            if word is None:
+                break
+            at = word.start()
+            hit = match(left, at)
+            if hit:
+                found.add(names[hit.lastgroup or ""])
         noun_end = end
-        for effect, pattern in self.after:
-            match = pattern.match(right)
-            if match:
-                found.add(effect)
-                if effect in ("oblast", "raion"):
-                    noun_end = end + match.end()
-        if _JOINED.match(right):
+        hit = self.after.match(right)
+        if hit:
+            effect = names[hit.lastgroup or ""]
+            found.add(effect)
+            if effect in ("oblast", "raion"):
+                noun_end = end + hit.end()
+        if right[:1] in "-–" and _JOINED.match(right):
             found.add("joined")
         if left[-1:] in _QUOTES and right[:1] in _QUOTES:
-            found.add("quoted-thing" if _THING.search(left) and "thing" in found else "quoted")
+            found.add("quoted-thing" if "thing" in found else "quoted")
         return found, noun_end
 
 
 _QUOTES = frozenset("«»\"“”„‟'‘’")
 # "Port-au-Prince", "Lyman-alpha"; but "Donetsk-based" and "Kyiv-controlled" speak of the town.
-_JOINED = re.compile(r"[-–](?!based|born|held|area|controlled|occupied|bound|made|led|backed|region|style|\w+(?:ed|ing)\b)[^\W\d_A-ZА-ЯЁЄІЇҐ]")
-_FLAGS = {"locative": re.IGNORECASE, "settlement": re.IGNORECASE}  # they begin sentences too
-_THING = re.compile(r"\w\W*$")
+_TOWNS = "based|born|held|area|controlled|occupied|bound|made|led|backed|region|style"
+_JOINED = re.compile(rf"[-–](?!{_TOWNS}|\w+(?:ed|ing)\b)[^\W\d_A-ZА-ЯЁЄІЇҐ]")
+_ANY_CASE = frozenset({"locative", "settlement"})  # they begin sentences too
+_LAST_WORD = re.compile(r"[^\s«»\"“”„()‘]+(?=[\s«»\"“”„()‘]*$)")
 
 
 @cache
@@ -60,16 +73,26 @@ def rules() -> Rules:
     after: dict[str, list[str]] = {}
     for effect, side, _, pattern, _ in table("context.tsv"):
         (before if side == "before" else after).setdefault(effect, []).append(pattern)
-    weights = {row[0]: (float(row[1]), float(row[2]), float(row[3])) for row in table("effects.tsv")}
-    edge_before = r"(?<!\w)(?:{})(?:[ \u00a0]|[ \u00a0]?[«\"“„'‘(]|(?<=\.))$"
-    edge_after = r"[»\"”’')]?[ \u00a0-](?:{})(?!\w)"
+    names: dict[str, str] = {}
+    patterns = [_alternatives(before, "b", names), _alternatives(after, "a", names)]
     return Rules(
-        tuple((effect, re.compile(edge_before.format("|".join(pats)), _FLAGS.get(effect, 0))) for effect, pats in before.items()),
-        tuple((effect, re.compile(edge_after.format("|".join(pats)))) for effect, pats in after.items()),
-        weights,
+        re.compile(rf"(?:{patterns[0]})(?:[ \u00a0]|[ \u00a0]?[«\"“„'‘(]+|(?<=\.))$"),
+        re.compile(rf"[»\"”’')]*[ \u00a0-](?:{patterns[1]})(?!\w)"),
+        names,
+        {row[0]: (float(row[1]), float(row[2]), float(row[3])) for row in table("effects.tsv")},
     )
 
 
+def _alternatives(rows: dict[str, list[str]], side: str, names: dict[str, str]) -> str:
+    groups = []
+    for number, (effect, patterns) in enumerate(rows.items()):
+        names[f"{side}{number}"] = effect
+        flag = "i" if effect in _ANY_CASE else ""
+        groups.append(f"(?P<{side}{number}>(?{flag}:{'|'.join(patterns)}))")
+    return "|".join(groups)
+
+
+@cache
 def table(name: str) -> list[list[str]]:
     """Return the rows of a file of rules."""
     text = (files("toponyms") / "data" / "text-rules" / name).read_text(encoding="utf-8")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from toponyms.evidence.readings import Reading, Readings
+from toponyms.evidence.readings import CYRILLIC, Reading, Readings
+from toponyms.evidence.terms import Term, terms_in
 from toponyms.text.decoys import is_decoy, place_shape, surname_shape
 from toponyms.text.homographs import meanings
 from toponyms.text.keys import fold
@@ -27,6 +28,19 @@ SMALL = re.compile(rf"(?<!\w)(?:{_SMALL}(?:, | и | і | та |/))*{_SMALL} $")
 WORD = re.compile(r"[\w'’ʼ-]+")
 _TOKEN = re.compile(rf"[{_INNER}]+")
 _TAIL = re.compile(r"(?:['’ʼ‘`]s|['’ʼ‘`´′ʹ\u00ad\u200b-\u200d\u2060]+)$")
+SETTLEMENTS = frozenset({"city", "settlement", "village", "microdistrict"})
+# The weight of "no place here" for a spot by itself, in the units of a place's prior.
+NOTHING = 0.02
+SLAVIC, NEUTRAL = 0.02, 0.12  # Latin words that end as Ukrainian places do, and others
+DECOY = {"word": 4.0, "first-name": 20.0, "surname": 4.0, "foreign-town": 4.0, "": 0.0}
+MEANS = {"word": 2.0, "first-name": 2.0, "surname": 1.0}
+SURNAME = 0.6
+FIRST = 0.15  # any word may open a sentence
+NOT_ABOUT = 6.0
+ACCENTED = 20.0  # Toruń is hardly Торунь: outside texts on Ukraine an accent belongs to another language
+_ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿąćęłńóśźżåőűğışŞĞĄĆĘŁŃŚŹŻ]")
+_ABROAD = 6.0
+_WORTH = 0.4  # below this share of "no place here" a spot alone does not make a text worth reading
 _LONGEST = 4
 _MOST_WORDS = 40
 
@@ -46,6 +60,9 @@ class Spot(NamedTuple):
         after: The word of the run that stands after it, or "".
         words: How many words it has.
         meanings: What a name on record also is: "word", "first-name", "surname".
+        weak: Whether the likeliest name is marked as weak.
+        plain: Whether it can stand for settlements only, as a noun.
+        likely: Whether it may well be a place even in a text of which nothing else is known.
     """
 
     start: int
@@ -59,10 +76,35 @@ class Spot(NamedTuple):
     after: str
     words: int
     meanings: frozenset[str]
+    weak: bool
+    plain: bool
+    likely: bool
 
 
-def judge(run: str, readings: Readings, fuzzy: bool) -> tuple[Spot, ...]:
-    """Part a run into spots that may be places; most runs have none."""
+class Judged(NamedTuple):
+    """What a run has in it.
+
+    Attributes:
+        spots: Its parts that may be places.
+        terms: Its words for regions abroad, and for Ukraine.
+        likely: Whether any of it is worth a look at the rest of the text.
+    """
+
+    spots: tuple[Spot, ...]
+    terms: tuple[Term, ...]
+    likely: bool
+
+
+def judge(run: str, readings: Readings, fuzzy: bool) -> Judged | None:
+    """Part a run into spots that may be places; most runs have none, and None is the answer."""
+    spots = tuple(_spots(run, readings, fuzzy))
+    terms = terms_in(run)
+    if not spots and not terms:
+        return None
+    return Judged(spots, terms, any(spot.likely for spot in spots))
+
+
+def _spots(run: str, readings: Readings, fuzzy: bool) -> list[Spot]:
     tokens = []
     for match in _TOKEN.finditer(run):
         start, end = match.span()
@@ -72,12 +114,12 @@ def judge(run: str, readings: Readings, fuzzy: bool) -> tuple[Spot, ...]:
         if end > start:
             tokens.append((start, end))
     if len(tokens) > _MOST_WORDS:  # a headline in capitals; its words do not belong together
-        return tuple(
+        return [
             spot._replace(start=spot.start + start, end=spot.end + start)
             for at in range(0, len(tokens), _MOST_WORDS)
             for start in (tokens[at][0],)
-            for spot in judge(run[start : tokens[min(at + _MOST_WORDS, len(tokens)) - 1][1]], readings, fuzzy)
-        )
+            for spot in _spots(run[start : tokens[min(at + _MOST_WORDS, len(tokens)) - 1][1]], readings, fuzzy)
+        ]
     spots = []
     at = 0
     while at < len(tokens):
@@ -91,17 +133,57 @@ def judge(run: str, readings: Readings, fuzzy: bool) -> tuple[Spot, ...]:
             if found:
                 before = run[slice(*tokens[at - 1])] if at else ""
                 after = run[slice(*tokens[at + size])] if at + size < len(tokens) else ""
-                key = fold(text)
-                shape = 1 if place_shape(key) else -1 if surname_shape(key) else 0
-                spots.append(
-                    Spot(
-                        start, end, text, key, tuple(found), is_decoy(key) or "", shape, before, after, size,
-                        _meanings(key, found[0], readings),
-                    )  # fmt: skip
-                )
+                spots.append(_spot(start, end, text, found, before, after, size, readings))
                 break
         at += size
-    return tuple(spots)
+    return spots
+
+
+def _spot(
+    start: int, end: int, text: str, found: list[Reading], before: str, after: str, size: int, readings: Readings
+) -> Spot:
+    key = fold(text)
+    shape = 1 if place_shape(key) else -1 if surname_shape(key) else 0
+    decoy = is_decoy(key) or ""
+    also = _meanings(key, found[0], readings)
+    weak = readings.world.name(found[0].name).weak
+    plain = all(r.step != "adjective" and readings.kind(r.place) in SETTLEMENTS for r in found)
+    worth = sum(r.weight * (_ABROAD if readings.abroad(r.place) else 1.0) for r in found)
+    likely = size > 1 or worth > _WORTH * own_nothing(text, key, decoy, shape, also, size, about=False)
+    return Spot(start, end, text, key, tuple(found), decoy, shape, before, after, size, also, weak, plain, likely)
+
+
+def own_nothing(
+    text: str, key: str, decoy: str, shape: int, also: frozenset[str], size: int, *, about: bool, first: bool = False
+) -> float:
+    """Weigh that a spot is no place at all, by its own words.
+
+    Args:
+        text: The spot.
+        key: Its key.
+        decoy: What the list of decoys says of it.
+        shape: What its ending says.
+        also: What a name on record is besides.
+        size: How many words it has.
+        about: Whether the text is about Ukraine.
+        first: Whether it opens a sentence.
+    """
+    latin = not CYRILLIC.search(text)
+    nothing = NOTHING
+    if latin:
+        nothing = SLAVIC if shape > 0 else NEUTRAL
+        if not about:
+            nothing *= NOT_ABOUT * (ACCENTED if _ACCENTS.search(text) else 1.0)
+    elif first:
+        nothing = FIRST
+    if size == 1:
+        nothing += DECOY[decoy] * (1.0 if latin or first or decoy != "word" else 0.02)
+        nothing += sum(MEANS[meaning] for meaning in also) * (0.3 if latin else 1.0 if first else 0.2)
+        if shape < 0:
+            nothing += SURNAME
+        if len(key) <= 4:
+            nothing *= 3
+    return nothing
 
 
 def _meanings(key: str, best: Reading, readings: Readings) -> frozenset[str]:

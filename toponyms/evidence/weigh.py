@@ -12,7 +12,8 @@ from toponyms.evidence.gloss import gloss
 from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.readings import CYRILLIC, Reading, Readings
 from toponyms.evidence.rules import rules
-from toponyms.evidence.runs import Spot
+from toponyms.evidence.runs import Spot, own_nothing
+from toponyms.evidence.terms import HOME, Term
 from toponyms.text.decoys import surname_shape
 from toponyms.text.homographs import is_first_name
 from toponyms.text.keys import fold
@@ -30,13 +31,6 @@ _RELATION = re.compile(
     r"восток\w*|восточнее|запад\w*|северн\w+|южн\w+|поблизу|неподалік|недалеко|неподалеку|біля|під|под|возле|около|рядом с)(?:-\w+)? ?(?:від |от )?"
 )
 _IN_AREA = re.compile(r",? \(?(?:in |within |of |в |у |на )?(?:the )?|,? \(|[’']s |, ")
-_ABOUT = re.compile("Ukrain|Kyiv|Kiev|Donetsk|Donbas|Crimea|Zelensk|Russian forces|Украин|Україн|ВСУ|ЗСУ|Донбас|Крым|Крим")
-NOTHING = 0.02
-SLAVIC, NEUTRAL = 0.02, 0.12  # Latin words that end as Ukrainian places do, and others
-DECOY = {"word": 4.0, "first-name": 20.0, "surname": 4.0, "foreign-town": 4.0, "": 0.0}
-MEANS = {"word": 2.0, "first-name": 2.0, "surname": 1.0}
-SURNAME = 0.6
-FIRST = 0.15  # any word may open a sentence
 NEEDS_EVIDENCE = 1.5
 _SPEAKER = re.compile(r"[^\s] ?[—–-] $")
 _END = re.compile(r"\W?\s*$|\W?[\r\n]")
@@ -50,29 +44,36 @@ _NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))"
 _NO_NOUN = frozenset("для при над под під між між перед через после після возле біля або или але что это как який який які".split())
 _VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
 PLAIN = 15.0  # what a city of 40,000 weighs
-NOT_ABOUT = 6.0
 ABROAD = 6.0
-ACCENTED = 20.0  # Toruń is hardly Торунь: outside texts on Ukraine an accent belongs to another language
-_ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿąćęłńóśźżåőűğışŞĞĄĆĘŁŃŚŹŻ]")
 EVIDENCE = frozenset({"settlement", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"})
 
 
 def weigh(
-    text: str, spots: list[Spot], readings: Readings, *, hints: Hints | None = None, lower: bool = False
+    text: str,
+    spots: list[tuple[int, Spot]],
+    terms: list[Term],
+    readings: Readings,
+    *,
+    hints: Hints | None = None,
+    lower: bool = False,
 ) -> list[Case]:
     """Return the spots that stand in a text as cases, each reading with its weight.
 
     Args:
         text: The text.
-        spots: Its spots, in order.
+        spots: Its spots, in order, each with the place where its run begins.
+        terms: Its words for regions abroad, and for Ukraine.
         readings: What found them.
         hints: What else is known of the places.
         lower: Whether names may be written small, so that capitals say nothing.
     """
-    cases = [case for spot in spots if (case := _case(text, spot, readings)) is not None]
+    cases = [case for at, spot in spots if (case := _case(text, at, spot, readings)) is not None]
     _lists(text, cases, readings)
-    cyrillic = bool(CYRILLIC.search(text[:400]))
-    about = cyrillic or bool(_ABOUT.search(text)) or any(_plainly_ukrainian(case, readings) for case in cases)
+    about = (
+        bool(CYRILLIC.search(text[:400]))
+        or any(term.slug == HOME for term in terms)
+        or any(_plainly_ukrainian(case, readings) for case in cases)
+    )
     for case in cases:
         _alone(text, case, about, readings, lower)
     cases = [case for case in cases if case.readings]
@@ -81,7 +82,7 @@ def weigh(
         cases = [case for case in cases if any(case.weights)]
     _persons(cases)
     _glosses(text, cases)
-    abroad(text, cases, readings)
+    abroad(text, cases, terms, readings)
     _areas(text, cases, readings)
     neighbours(cases, readings)
     return cases
@@ -94,16 +95,17 @@ def _plainly_ukrainian(case: Case, readings: Readings) -> bool:
     return best.weight > PLAIN and not ordinary and all(readings.abroad(r.place) is False for r in case.readings[:4])
 
 
-def _case(text: str, spot: Spot, readings: Readings) -> Case | None:
-    effects, noun_end = rules().effects(text, spot.start, spot.end)
+def _case(text: str, at: int, spot: Spot, readings: Readings) -> Case | None:
+    start, end = at + spot.start, at + spot.end
+    effects, noun_end = rules().effects(text, start, end)
     for kind in ("oblast", "raion"):
         if kind in effects:
             kept = areas(spot, kind, readings)
             if kept:
-                return Case(spot, spot.start, noun_end, effects, kept, area=True)
+                return Case(spot, start, noun_end, effects, kept, area=True)
             if kind == "oblast":
                 return None
-    return Case(spot, spot.start, spot.end, effects, list(spot.readings))
+    return Case(spot, start, end, effects, list(spot.readings))
 
 
 def _lists(text: str, cases: list[Case], readings: Readings) -> None:
@@ -142,18 +144,21 @@ def _hinted(cases: list[Case], hints: Hints, readings: Readings) -> None:
 def _alone(text: str, case: Case, about: bool, readings: Readings, lower: bool) -> None:
     """Weigh a case by its own words and the words directly beside it."""
     spot, effects = case.spot, case.effects
-    if not case.area:
+    if not case.area and not spot.plain:
         case.readings = [r for r in case.readings if _stands_alone(r, readings, case)]
     if not case.readings:
         return
     latin = not CYRILLIC.search(spot.text)
-    first = lower or _opens(text, spot.start)
+    first = lower or _opens(text, case.start)
     if not case.area:
         if not lower:
             _company_in_run(text, case)
         if not latin:
             _grammar(text, case, readings)
-    nothing = _nothing(case, latin, first, about, readings)
+    size = 2 if case.area else spot.words
+    nothing = own_nothing(
+        spot.text, spot.key, spot.decoy, spot.shape, spot.meanings, size, about=about, first=first
+    )  # fmt: skip
     place, against = 1.0, 0.0
     table = rules().weights
     for effect in sorted(effects):
@@ -161,7 +166,10 @@ def _alone(text: str, case: Case, about: bool, readings: Readings, lower: bool) 
         place *= up
         nothing *= down
         against += share
-    case.weights = [r.weight * place * _kind_factor(r, case, readings) for r in case.readings]
+    if spot.plain and not effects & {"water", "direction", "hromada"}:
+        case.weights = [r.weight * place for r in case.readings]
+    else:
+        case.weights = [r.weight * place * _kind_factor(r, case, readings) for r in case.readings]
     if not about:
         pairs = zip(case.readings, case.weights, strict=True)
         case.weights = [w * ABROAD if readings.abroad(r.place) else w for r, w in pairs]
@@ -172,29 +180,9 @@ def _alone(text: str, case: Case, about: bool, readings: Readings, lower: bool) 
             against += NEEDS_EVIDENCE
         elif spot.key.endswith(_SURNAME) and spot.words == 1:
             against += NEEDS_EVIDENCE
-        elif readings.world.name(case.readings[0].name).weak:
+        elif spot.weak:
             against += NEEDS_EVIDENCE
     case.nothing = nothing + against * sum(case.weights)
-
-
-def _nothing(case: Case, latin: bool, first: bool, about: bool, readings: Readings) -> float:
-    """Weigh that a spot is no place at all, by its own words."""
-    spot = case.spot
-    nothing = NOTHING
-    if latin:
-        nothing = SLAVIC if spot.shape > 0 else NEUTRAL
-        if not about:
-            nothing *= NOT_ABOUT * (ACCENTED if _ACCENTS.search(spot.text) else 1.0)
-    elif first:
-        nothing = FIRST
-    if spot.words == 1 and not case.area:
-        nothing += DECOY[spot.decoy] * (1.0 if latin or first or spot.decoy != "word" else 0.02)
-        nothing += sum(MEANS[meaning] for meaning in spot.meanings) * (0.3 if latin else 1.0 if first else 0.2)
-        if spot.shape < 0:
-            nothing += SURNAME
-        if len(spot.key) <= 4:
-            nothing *= 3
-    return nothing
 
 
 def _opens(text: str, start: int) -> bool:
@@ -208,13 +196,13 @@ def _company_in_run(text: str, case: Case) -> None:
     if spot.text.isupper() or " " in spot.text:
         return
     if spot.before and spot.before.lower() not in _PREPOSITIONS:
-        at = text.rfind(spot.before, 0, spot.start)
-        gap = text[at + len(spot.before) : spot.start]
+        at = text.rfind(spot.before, 0, case.start)
+        gap = text[at + len(spot.before) : case.start]
         if is_first_name(spot.before) and gap == " ":
             effects.add("first-name")
         elif gap == " " and not effects & EVIDENCE and not _known_tail(spot.before) and not _opens(text, at):
             effects.add("part")
-    if spot.after and text[spot.end : spot.end + 1] == " " and not _known_tail(spot.after) and not effects & EVIDENCE:
+    if spot.after and text[case.end : case.end + 1] == " " and not _known_tail(spot.after) and not effects & EVIDENCE:
         person = spot.decoy in ("first-name", "surname") or "first-name" in spot.meanings or is_first_name(spot.text)
         effects.add("surname-after" if person or surname_shape(fold(spot.after)) else "part")
 

@@ -17,6 +17,9 @@ from toponyms.resolver import Resolver
 from toponyms.text.lemmas import adjective_stem
 
 _REMEMBERED = 100_000  # runs already judged; most of them are no place and cost only their text
+_LONGEST_RUN = 200  # characters; longer runs hardly come again
+_LONG = 1_000_000  # characters; longer texts are read at once, without a list of their runs
+_TOGETHER = 150  # spots that are weighed together; it keeps the time linear in the length of a text
 
 
 class Scanner:
@@ -26,6 +29,7 @@ class Scanner:
         self.world = world
         self.resolver = resolver
         self.readings = Readings(world)
+        self._empty: tuple[set[str], ...] = (set(), set())
         self._judged: tuple[dict[str, Judged | None], ...] = ({}, {})
 
     def find(
@@ -47,8 +51,11 @@ class Scanner:
         spots, terms, likely = self._spots(text, fuzzy, lower)
         if not likely:
             return []
-        cases = weigh(text, spots, terms, self.readings, hints=hints, lower=lower)
-        return [mention for case in cases if (mention := self._mention(text, case)) is not None]
+        mentions = []
+        for part, its_terms in _parts(spots, terms):
+            cases = weigh(text, part, its_terms, self.readings, hints=hints, lower=lower)
+            mentions += [mention for case in cases if (mention := self._mention(text, case)) is not None]
+        return mentions
 
     def find_many(self, texts: Iterable[str], **hints: Any) -> Iterator[list[Mention]]:
         """Find the places that many texts name; see `toponyms.find_many`."""
@@ -58,6 +65,8 @@ class Scanner:
     def _spots(self, text: str, fuzzy: bool, lower: bool) -> tuple[list[tuple[int, Spot]], list[Term], bool]:
         """Return the spots, the terms, and whether they are worth weighing."""
         judged = self._judged[fuzzy]
+        if not lower and not self._worth_reading(text, fuzzy):
+            return [], [], False
         spots: list[tuple[int, Spot]] = []
         terms: list[Term] = []
         likely = False
@@ -84,6 +93,22 @@ class Scanner:
                 likely = True
         return spots, terms, likely and bool(spots)
 
+    def _worth_reading(self, text: str, fuzzy: bool) -> bool:
+        """Tell quickly, for most texts, that no run in them is likely a place."""
+        if len(text) > _LONG:
+            return True
+        runs = set(RUN.findall(text))
+        runs -= self._empty[fuzzy]
+        judged = self._judged[fuzzy]
+        for run in runs:
+            try:
+                found = judged[run]
+            except KeyError:
+                found = self._judge(run, fuzzy)
+            if found is not None and found.likely:
+                return True
+        return not text.isascii() and "напр" in text
+
     def _small_adjectives(self, text: str, fuzzy: bool) -> list[tuple[int, Spot]]:
         """Find adjectives in small letters before a noun of the front line: «на запорізькому напрямку»."""
         spots = []
@@ -99,11 +124,14 @@ class Scanner:
 
     def _judge(self, run: str, fuzzy: bool, *, keep: bool = True) -> Judged | None:
         found = judge(run, self.readings, fuzzy)
-        if keep:
-            judged = self._judged[fuzzy]
+        if keep and len(run) <= _LONGEST_RUN:
+            judged, empty = self._judged[fuzzy], self._empty[fuzzy]
             if len(judged) >= _REMEMBERED:
                 judged.clear()
+                empty.clear()
             judged[run] = found
+            if found is None:
+                empty.add(run)
         return found
 
     def _mention(self, text: str, case: Case) -> Mention | None:
@@ -125,3 +153,21 @@ class Scanner:
             case.start, case.end, text[case.start : case.end], matches[0].place if chosen else None, matches[0].score,
             tuple(matches), matches[0].name, form,
         )  # fmt: skip
+
+
+def _parts(
+    spots: list[tuple[int, Spot]], terms: list[Term]
+) -> Iterator[tuple[list[tuple[int, Spot]], list[Term]]]:
+    """Part a long text into stretches that are weighed one by one."""
+    if len(spots) <= _TOGETHER:
+        yield spots, terms
+        return
+    at = 0
+    for first in range(0, len(spots), _TOGETHER):
+        part = spots[first : first + _TOGETHER]
+        ends = spots[first + _TOGETHER][0] if first + _TOGETHER < len(spots) else None
+        mine = []
+        while at < len(terms) and (ends is None or terms[at].start < ends):
+            mine.append(terms[at])
+            at += 1
+        yield part, mine[:_TOGETHER]

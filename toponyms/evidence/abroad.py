@@ -41,8 +41,9 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
 
 def _factor(text: str, case: Case, term: Term, about: bool) -> float:
     after = term.start >= case.end
-    gap = text[case.end : term.start] if after else text[term.end : case.start]
-    apart = len(gap) >= 400 or bool(_SENTENCE.search(gap))
+    begin, end = (case.end, term.start) if after else (term.end, case.start)
+    gap = text[begin:end] if end - begin < 400 else ""
+    apart = not gap or bool(_SENTENCE.search(gap))
     if len(gap) < _NEAR and not apart and (not about or (after and _OF.fullmatch(gap))):
         return BESIDE
     if about:

@@ -24,14 +24,15 @@ _ITEM = r"[A-ZА-ЯЁЄІЇҐ][\w'’ʼ]*(?:-[A-ZА-ЯЁЄІЇҐ][\w'’ʼ]*)?"
 _AND = r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)"
 _LIST = re.compile(rf"(?:{_ITEM}{_AND})+(?:{_ITEM}|друг\w+|інш\w+|other) $")
 _REACH = 240
+_PLURALS = ("blasts", "egions", "istricts", "aions", "област", "район", "обл")
 
 
-def listed(text: str) -> list[tuple[int, int, str, int]]:
-    """Return the stretches of text in which every name is an area: start, end, kind, end of the noun."""
+def listed(text: str, begin: int, end: int) -> list[tuple[int, int, str, int]]:
+    """Return the stretches of a part of a text in which every name is an area: start, end, kind, end of the noun."""
     found: list[tuple[int, int, str, int]] = []
-    if not any(noun in text for noun in ("blasts", "egions", "istricts", "aions", "област", "район", "обл")):
+    if not any(text.find(noun, begin, end + _REACH) >= 0 for noun in _PLURALS):
         return found
-    for match in PLURAL.finditer(text):
+    for match in PLURAL.finditer(text, begin, end + _REACH):
         left = text[max(0, match.start() - _REACH) : match.start()]
         names = _LIST.search(left)
         if names:

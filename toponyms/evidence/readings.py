@@ -17,7 +17,7 @@ from toponyms.text.decoys import is_decoy, place_shape
 from toponyms.text.forms import is_case_form
 from toponyms.text.homographs import meanings
 from toponyms.text.inflect import adjective_stems
-from toponyms.text.keys import fold
+from toponyms.text.keys import fold, skeleton
 from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, nominatives
 
 CYRILLIC = re.compile("[Ѐ-ӿ]")
@@ -26,7 +26,8 @@ ADJECTIVE = 0.5
 SEAT = 0.3
 BARELY = 0.4
 SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
-_REMEMBERED = 10_000
+_REMEMBERED = 20_000
+_LONGEST = 60  # letters; longer names are no words
 _SYSTEM = 0xFFFF
 _SHORTEST_FUZZY = 7
 # Latin letters that slip into Cyrillic words.
@@ -51,6 +52,7 @@ class Readings:
     def __init__(self, world: World) -> None:
         self.world = world
         self._kinds: dict[int, tuple[str, str]] = {}
+        self._known: dict[tuple[str, bool, bool], tuple[Reading, ...]] = {}
         self._places: dict[int, Place] = {}
         self._names: dict[int, Name] = {}
         self._written: dict[int, frozenset[str]] = {}
@@ -88,7 +90,7 @@ class Readings:
             known = self._kinds[number] = (place.kind, place.country)
         return known
 
-    def of(self, phrase: str, *, fuzzy: bool = True, single: bool = True) -> list[Reading]:
+    def of(self, phrase: str, *, fuzzy: bool = True, single: bool = True) -> tuple[Reading, ...]:
         """Return what a phrase can stand for, likeliest first.
 
         Args:
@@ -96,9 +98,18 @@ class Readings:
             fuzzy: Whether slips of the pen count.
             single: False if only names on record and their case forms count (for parts of longer runs of words).
         """
+        asked = (phrase, fuzzy, single)
+        known = self._known.get(asked)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[asked] = self._find(phrase, fuzzy, single)
+        return known
+
+    def _find(self, phrase: str, fuzzy: bool, single: bool) -> tuple[Reading, ...]:
         key = fold(phrase)
-        if len(key) < 2:
-            return []
+        if not 2 <= len(key) <= _LONGEST:
+            return ()
         best: dict[int, Reading] = {}
         self._exact(key, best)
         self._seats(best)
@@ -110,7 +121,7 @@ class Readings:
                     self._adjectives(phrase, lang, best)
         if single and not best:
             self._vague(phrase, key, fuzzy, best)
-        return sorted(best.values(), key=lambda reading: (-reading.weight, reading.name))
+        return tuple(sorted(best.values(), key=lambda reading: (-reading.weight, reading.name)))
 
     def _exact(self, key: str, best: dict[int, Reading]) -> None:
         place_of = self.world.place_of
@@ -194,11 +205,21 @@ class Readings:
         """Ask the resolver for romanisations and slips; a word that does not end like a place is not asked for."""
         if len(key) < 4:
             return
-        shaped = place_shape(key) and not is_decoy(key)
-        allow = fuzzy and len(key) >= _SHORTEST_FUZZY and shaped
+        # Asked in this order because most words are neither like a name nor shaped like one, and shapes cost more.
+        alike_in_form = bool(self.world.by_skeleton(skeleton(key)))
+        long = fuzzy and len(key) >= _SHORTEST_FUZZY
+        if not alike_in_form and not long:
+            return
+        shaped = place_shape(key)
+        if not alike_in_form and not shaped:
+            return
+        decoy = is_decoy(key)
+        shaped = shaped and not decoy
+        if not alike_in_form and not shaped:
+            return
+        allow = long and shaped
         hits, nothing = climb(self.world, phrase, key, None, allow)
         total = nothing + sum(hit.weight for hit in hits)
-        decoy = is_decoy(key)
         word = decoy == "word" or "word" in meanings(key)
         for hit in hits:
             slip = bool(hit.key)

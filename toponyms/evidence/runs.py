@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from toponyms.evidence.readings import CYRILLIC, Reading, Readings
-from toponyms.evidence.terms import Term, terms_in
+from toponyms.evidence.terms import HOME, Term, terms_in
 from toponyms.text.decoys import is_decoy, place_shape, surname_shape
 from toponyms.text.homographs import meanings
 from toponyms.text.keys import fold
@@ -42,6 +42,7 @@ _ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜ
 _ABROAD = 6.0
 _WORTH = 0.4  # below this share of "no place here" a spot alone does not make a text worth reading
 _LONGEST = 4
+_LONGEST_TEXT = 60  # characters
 _MOST_WORDS = 40
 
 
@@ -97,14 +98,15 @@ class Judged(NamedTuple):
 
 def judge(run: str, readings: Readings, fuzzy: bool) -> Judged | None:
     """Part a run into spots that may be places; most runs have none, and None is the answer."""
-    spots = tuple(_spots(run, readings, fuzzy))
-    terms = terms_in(run)
+    words = _words(run)
+    spots = tuple(_spots(run, words, readings, fuzzy))
+    terms = terms_in(run, words)
     if not spots and not terms:
         return None
-    return Judged(spots, terms, any(spot.likely for spot in spots))
+    return Judged(spots, terms, any(spot.likely for spot in spots) or any(term.slug == HOME for term in terms))
 
 
-def _spots(run: str, readings: Readings, fuzzy: bool) -> list[Spot]:
+def _words(run: str) -> list[tuple[int, int]]:
     tokens = []
     for match in _TOKEN.finditer(run):
         start, end = match.span()
@@ -113,13 +115,13 @@ def _spots(run: str, readings: Readings, fuzzy: bool) -> list[Spot]:
             end = tail.start()
         if end > start:
             tokens.append((start, end))
+    return tokens
+
+
+def _spots(run: str, tokens: list[tuple[int, int]], readings: Readings, fuzzy: bool) -> list[Spot]:
     if len(tokens) > _MOST_WORDS:  # a headline in capitals; its words do not belong together
-        return [
-            spot._replace(start=spot.start + start, end=spot.end + start)
-            for at in range(0, len(tokens), _MOST_WORDS)
-            for start in (tokens[at][0],)
-            for spot in _spots(run[start : tokens[min(at + _MOST_WORDS, len(tokens)) - 1][1]], readings, fuzzy)
-        ]
+        parts = (tokens[at : at + _MOST_WORDS] for at in range(0, len(tokens), _MOST_WORDS))
+        return [spot for part in parts for spot in _spots(run, part, readings, fuzzy)]
     spots = []
     at = 0
     while at < len(tokens):
@@ -127,7 +129,7 @@ def _spots(run: str, readings: Readings, fuzzy: bool) -> list[Spot]:
         for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
             start, end = tokens[at][0], tokens[at + size - 1][1]
             text = run[start:end]
-            if size == 1 and _too_little(text, run):
+            if end - start > _LONGEST_TEXT or (size == 1 and _too_little(text, run)):
                 continue
             found = readings.of(text, fuzzy=fuzzy, single=" " not in text)
             if found:
@@ -140,17 +142,21 @@ def _spots(run: str, readings: Readings, fuzzy: bool) -> list[Spot]:
 
 
 def _spot(
-    start: int, end: int, text: str, found: list[Reading], before: str, after: str, size: int, readings: Readings
+    start: int, end: int, text: str, found: tuple[Reading, ...], before: str, after: str, size: int, readings: Readings
 ) -> Spot:
     key = fold(text)
-    shape = 1 if place_shape(key) else -1 if surname_shape(key) else 0
+    shape = _shape(key)
     decoy = is_decoy(key) or ""
     also = _meanings(key, found[0], readings)
     weak = readings.world.name(found[0].name).weak
     plain = all(r.step != "adjective" and readings.kind(r.place) in SETTLEMENTS for r in found)
     worth = sum(r.weight * (_ABROAD if readings.abroad(r.place) else 1.0) for r in found)
     likely = size > 1 or worth > _WORTH * own_nothing(text, key, decoy, shape, also, size, about=False)
-    return Spot(start, end, text, key, tuple(found), decoy, shape, before, after, size, also, weak, plain, likely)
+    return Spot(start, end, text, key, found, decoy, shape, before, after, size, also, weak, plain, likely)
+
+
+def _shape(key: str) -> int:
+    return 1 if place_shape(key) else -1 if surname_shape(key) else 0
 
 
 def own_nothing(

@@ -6,6 +6,7 @@ They are looked for in runs of capitalised words, when these are judged, so that
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -24,13 +25,15 @@ class Term(NamedTuple):
     row: int = -1
 
 
-def terms_in(run: str) -> tuple[Term, ...]:
+def terms_in(run: str, words: Iterable[tuple[int, int]]) -> tuple[Term, ...]:
     """Find terms in a run of capitalised words; `holds` says in the text whether what must follow does."""
-    return tuple(
-        Term(match.start(), match.end(), table("abroad.tsv")[row][0], row)
-        for match in _pattern().finditer(run)
-        for row in (int((match.lastgroup or "g0")[1:]),)
-    )
+    found = []
+    for start, _ in words:
+        match = _pattern().match(run, start)
+        if match:
+            row = int((match.lastgroup or "g0")[1:])
+            found.append(Term(match.start(), match.end(), table("abroad.tsv")[row][0], row))
+    return tuple(found)
 
 
 def holds(term: Term, text: str, end: int) -> bool:
@@ -42,7 +45,7 @@ def holds(term: Term, text: str, end: int) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     rows = enumerate(table("abroad.tsv"))
-    return re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<g{number}>{row[1]}|{row[2]})" for number, row in rows) + ")")
+    return re.compile("(?:" + "|".join(f"(?P<g{number}>{row[1]}|{row[2]})" for number, row in rows) + ")")
 
 
 @cache

@@ -45,6 +45,7 @@ _NO_NOUN = frozenset("для при над под під між між пере�
 _VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
 PLAIN = 15.0  # what a city of 40,000 weighs
 ABROAD = 6.0
+_FAR = 80  # characters; names that stand farther apart have no grammar between them
 EVIDENCE = frozenset({"settlement", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"})
 
 
@@ -110,7 +111,7 @@ def _case(text: str, at: int, spot: Spot, readings: Readings) -> Case | None:
 
 def _lists(text: str, cases: list[Case], readings: Readings) -> None:
     """Carry an area noun back over a list: "Kyiv and Odesa oblasts", «Запорожской и Херсонской областей»."""
-    for start, end, kind, _ in listed(text):
+    for start, end, kind, _ in listed(text, cases[0].start, cases[-1].end) if cases else ():
         for case in cases:
             if start <= case.start < end and not case.area:
                 kept = areas(case.spot, kind, readings)
@@ -118,14 +119,14 @@ def _lists(text: str, cases: list[Case], readings: Readings) -> None:
                     case.readings, case.area = kept, True
                     case.effects.add(kind)
     for case, after in zip(cases[-2::-1], cases[:0:-1], strict=True):
-        if not case.area and not after.area and _LIST.fullmatch(text[case.end : after.start]):
+        if not case.area and not after.area and _LIST.fullmatch(text, case.end, after.start):
             case.effects |= after.effects & {"direction", "hromada"}
     # What is said before a list is said of all its names: "near Siversk and Verkhnokamianske".
     for before, case in zip(cases, cases[1:], strict=False):
-        if not case.area and not before.area and _LIST.fullmatch(text[before.end : case.start]):
+        if not case.area and not before.area and _LIST.fullmatch(text, before.end, case.start):
             case.effects |= before.effects & {"locative", "settlement", "street"}
     for one, two in zip(cases, cases[1:], strict=False):
-        if _RELATION.fullmatch(text[one.end : two.start]):
+        if two.start - one.end < _FAR and _RELATION.fullmatch(text[one.end : two.start]):
             one.relation = two
             one.effects.add("relation")
 
@@ -285,6 +286,8 @@ def _areas(text: str, cases: list[Case], readings: Readings) -> None:
             continue
         beside = set()
         for area, places in named:
+            if area.start - case.end > _FAR or case.start - area.end > _FAR:
+                continue
             if area.start >= case.end and _IN_AREA.fullmatch(text[case.end : area.start]):
                 beside |= places
             elif area.end <= case.start and re.fullmatch(r"(?:[’']s|:|,| \(|\.)? ?(?:\w+ ){0,2}", text[area.end : case.start]):

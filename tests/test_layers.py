@@ -19,7 +19,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("source",),
     ("index",),
     ("score", "slips", "context", "question", "ladder", "explain", "resolver"),
-    ("scan", "evidence", "normalise"),
+    ("scan", "evidence", "rewrite", "completion"),
     ("gazetteer",),
     ("__init__",),
     ("integrations", "export", "serve"),

@@ -157,7 +157,7 @@ def find_area(world: World, within: str | Place) -> tuple[frozenset[int], float]
     if areas:
         return frozenset(areas), _share(world, areas)
     near = _nearest_areas(world, fold(text[:200]))
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    hint = f"; did you mean {' or '.join(near)}?" if near else "."
     msg = f'no area is known as "{within[:80]}"{hint} Give an id, a code (KATOTTG, p-code, ISO 3166-2) or a name.'
     raise UnknownPlace(msg)
 

@@ -34,7 +34,10 @@ class Explainer:
             name: The name that was looked up, where it is only a part of the question.
             note: What else should be said of the question.
         """
+        place = answer.place
         if not answer.candidates:
+            if place is not None:
+                return f'"{_short(answer.query)}" stands for {self.describe(place)}.'
             return f'No place is known as "{_short(answer.query)}", nor by a name near it.'
         best = answer.candidates[0]
         if answer:
@@ -160,7 +163,7 @@ def _slip(query: str, name: str) -> str:
     for reading in retyped(query):
         if fold(reading) == key:
             return "the keys are the same, but another keyboard layout was on"
-        if reading[:2] in name.lower() and fold(reading)[:2] != asked[:2]:
+        if fold(reading)[:1] == key[:1] != asked[:1]:
             return f"with another keyboard layout it reads {reading}; {edits(fold(reading), key)}"
     return edits(asked, key)
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toponyms.context import find_area
+from toponyms.completion import suggest
+from toponyms.context import Hints, find_area
 from toponyms.errors import UnknownPlace
 from toponyms.index.cache import open_world
 from toponyms.index.world import World
-from toponyms.model import KINDS, Place, Resolution
+from toponyms.model import KINDS, Match, Mention, Place, Resolution
 from toponyms.resolver import Resolver
+
+if TYPE_CHECKING:
+    from toponyms.scan import Scanner
 
 _REMEMBERED = 65_536  # answers kept for names asked again; about 40 MB when full
 
@@ -100,6 +105,57 @@ class Gazetteer:
                 answer = known[name] = self.resolve(name, **hints)
             answers.append(answer)
         return answers
+
+    def suggest(self, prefix: str, *, within: str | Place | None = None, limit: int = 10) -> list[Match]:
+        """Complete a name as it is typed; see `toponyms.suggest`."""
+        areas = None if within is None else find_area(self._world, within)
+        return suggest(self._resolver, prefix, None if areas is None else Hints(*areas), limit)
+
+    def find(
+        self,
+        text: str,
+        *,
+        within: str | Place | None = None,
+        near: tuple[float, float] | Place | None = None,
+        on: datetime.date | str | None = None,
+        lang: str | None = None,
+        fuzzy: bool = True,
+        lower: bool = False,
+    ) -> list[Mention]:
+        """Find the places that a text names; see `toponyms.find`."""
+        return self._scanner.find(text, within=within, near=near, on=on, lang=lang, fuzzy=fuzzy, lower=lower)
+
+    def find_many(self, texts: Iterable[str], **hints: Any) -> Iterator[list[Mention]]:
+        """Find the places that many texts name; see `toponyms.find_many`."""
+        return self._scanner.find_many(texts, **hints)
+
+    def normalise(
+        self,
+        text: str,
+        *,
+        to: str | Callable[[Mention], str] = "en",
+        collapse: bool = True,
+        adjectives: bool = False,
+        **hints: Any,
+    ) -> str:
+        """Rewrite a text with one name for each place; see `toponyms.normalise`."""
+        from toponyms.rewrite import normalise
+
+        return normalise(self._scanner, text, to=to, collapse=collapse, adjectives=adjectives, **hints)
+
+    normalize = normalise
+
+    def place_ids(self, text: str, *, parents: bool = True, **hints: Any) -> list[str]:
+        """List the ids of the places that a text names; see `toponyms.place_ids`."""
+        from toponyms.rewrite import place_ids
+
+        return place_ids(self._scanner, text, parents=parents, **hints)
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        from toponyms.scan import Scanner
+
+        return Scanner(self._world, self._resolver)
 
     def get(self, place_id: str) -> Place:
         """Return the place with an id; see `toponyms.get`."""

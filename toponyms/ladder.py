@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from toponyms import score
 from toponyms.context import Hints
-from toponyms.index.layout import BARE
+from toponyms.index.layout import BARE, MIXED
 from toponyms.index.read import Posting
 from toponyms.index.world import World
 from toponyms.slips import likelihood
@@ -46,7 +46,7 @@ def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -
         The candidates of the first step that answers, likeliest first, and the weight of "nothing on record".
     """
     share = 1.0 if hints is None else hints.share
-    hits = exact(world, key, hints)
+    hits = exact(world, name, key, hints)
     if hits:
         return hits, score.NOTHING_EXACT * share
     skel = skeleton(key)
@@ -75,6 +75,8 @@ def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -
             return hits, nothing
     if not fuzzy:
         return [], 0.0
+    if hints is not None and hints.areas is not None and world.exact(key):
+        share *= score.NOTHING_ELSEWHERE
     for edits, step_weight in ((1, score.NOTHING_ONE_EDIT), (2, score.NOTHING_TWO_EDITS)):
         hits = _fuzzy(world, key, skel, alike if edits == 1 else (), edits, hints)
         if hits:
@@ -92,7 +94,7 @@ def _retyped(world: World, name: str, hints: Hints | None) -> list[Hit]:
     for reading in retyped(name):
         key = fold(reading)
         if len(key) >= score.LEAST_RETYPED:
-            hits = exact(world, key, hints) or _near(world, key, _one_edit(world, key), (), 1, hints)
+            hits = exact(world, reading, key, hints) or _near(world, key, _one_edit(world, key), (), 1, hints)
             found += [hit._replace(step="fuzzy", key=hit.key or key) for hit in hits]
     return _weighed(world, found, None)
 
@@ -101,10 +103,30 @@ def _one_edit(world: World, key: str) -> Keys:
     return [(text, world.postings_at(handle)) for text, handle in world.near_keys(key, 1)]
 
 
-def exact(world: World, key: str, hints: Hints | None) -> list[Hit]:
+def exact(world: World, name: str, key: str, hints: Hints | None) -> list[Hit]:
     """Find names with the key, as recorded or by a system that happens to give it."""
-    rows = [Hit(weight, number, how, "folded") for number, weight, how in world.exact(key)]
-    return _weighed(world, rows, hints) if hints is not None else rows
+    postings = world.exact(key)
+    rows = [Hit(weight, number, how, "folded") for number, weight, how in postings]
+    if hints is not None:
+        rows = _weighed(world, rows, hints)
+    return _as_written(world, name, rows) if rows and rows[0].how & MIXED else rows
+
+
+def _as_written(world: World, name: str, hits: list[Hit]) -> list[Hit]:
+    """Let a Ukrainian place with the very writing win over towns abroad whose name only folds to the same key.
+
+    "Niu-York" is the name of a Ukrainian settlement, and would be New York only for who romanises its Ukrainian name.
+    The reverse does not hold: "Dzerzhinsk" is the English name of a Russian town, and mostly means Toretsk.
+    """
+    places = [world.place(world.place_of(hit.name)) for hit in hits]
+    has = [any(known.text == name for known in place.names) for place in places]
+    if not any(written and place.country == "UA" for written, place in zip(has, places, strict=True)):
+        return hits
+    weighed = [
+        hit if written or place.country == "UA" else hit._replace(weight=hit.weight * score.FOLDED)
+        for hit, written, place in zip(hits, has, places, strict=True)
+    ]
+    return sorted(weighed, key=_likeliest_first)
 
 
 def _by_rule(world: World, rows: Keys, key: str, hints: Hints | None) -> list[Hit]:
@@ -115,7 +137,8 @@ def _by_rule(world: World, rows: Keys, key: str, hints: Hints | None) -> list[Hi
     for _, postings in rows:
         system = most_usual(system_of(text, lang, key) for text, lang in _spellings(world, postings))
         if system:
-            found += [Hit(w * score.ROMANISED, number, system, "romanised") for number, w, how in postings if not how]
+            weight = score.ROMANISED
+            found += [Hit(w * weight, number, system, "romanised") for number, w, _ in _recorded(postings)]
     return _weighed(world, found, hints)
 
 
@@ -129,16 +152,21 @@ def _by_case(world: World, form: str, key: str, hints: Hints | None) -> list[Hit
         for nominative in nominatives(form, lang):
             postings = world.exact(fold(nominative))
             if any(is_case_form(text, lang, key) for text, lang in _spellings(world, postings)):
-                found += [Hit(w * score.INFLECTED, number, 0, "inflected") for number, w, how in postings if not how]
+                found += [Hit(w * score.INFLECTED, number, 0, "inflected") for number, w, _ in _recorded(postings)]
     return _weighed(world, found, hints)
+
+
+def _recorded(postings: list[Posting]) -> list[Posting]:
+    """Leave out what is no name on record: romanisations, and bare adjectives of areas."""
+    return [posting for posting in postings if not posting[2] & ~MIXED]
 
 
 def _spellings(world: World, postings: list[Posting]) -> list[tuple[str, str]]:
     """Return the Cyrillic names behind a key: they are written alike, so a few speak for all."""
     found: dict[tuple[str, str], None] = {}
-    for number, _, how in postings[:8]:
+    for number, _, _ in _recorded(postings)[:8]:
         name = world.name(number)
-        if name.lang in ("uk", "ru") and not how:
+        if name.lang in ("uk", "ru"):
             found[name.text, name.lang] = None
     return list(found)
 

@@ -146,9 +146,11 @@ class Place:
         start: dict[str | None, str | None] = {}
         found = []
         formers = sorted((n for n in self.names if n.kind == "former"), key=_end)
+        renamed = next((n.until for n in reversed(formers) if n.lang == "uk"), None)
         for name in (*formers, *(n for n in self.names if n.kind == "official")):
-            # A name without a beginning of its own begins where the one before it, in its language, ended.
-            since = name.since or start.get(name.lang)
+            # A name without a beginning of its own begins where the one before it, in its language, ended; an official
+            # name in a language without former ones began with the Ukrainian one.
+            since = name.since or start.get(name.lang) or (renamed if name.kind == "official" else None)
             lived = Name(name.text, since=since, until=name.until) if since != name.since else name
             if lived.in_force(when):
                 found.append(name)
@@ -215,7 +217,10 @@ class Resolution:
         ambiguous: True if a name matched but no place was sure enough, or another place remains in doubt.
     """
 
-    __slots__ = ("_candidates", "_chosen", "_expand", "_explain", "_identify", "_ranked", "ambiguous", "query", "total")
+    __slots__ = (
+        "_candidates", "_chosen", "_expand", "_explain", "_first", "_identify", "_ranked", "ambiguous", "query",
+        "total",
+    )  # fmt: skip
 
     query: str
     total: int
@@ -228,7 +233,7 @@ class Resolution:
         *,
         total: int = 0,
         ambiguous: bool = False,
-        chosen: bool = False,
+        first: Any = None,
         expand: Callable[[Any], Match] | None = None,
         identify: Callable[[Any], str] | None = None,
         explain: Callable[[Resolution], str] | str = "",
@@ -237,7 +242,8 @@ class Resolution:
         self.total = total
         self.ambiguous = ambiguous
         self._ranked = ranked
-        self._chosen = chosen
+        self._chosen = first is not None
+        self._first = first
         self._expand = expand
         self._identify = identify
         self._explain = explain
@@ -254,21 +260,31 @@ class Resolution:
     @property
     def place(self) -> Place | None:
         """The place that was meant, or None if nothing fits or several fit about equally well."""
-        return self.candidates[0].place if self._chosen else None
+        best = self._best()
+        return best.place if best else None
 
     @property
     def id(self) -> str | None:
         """The id of `place`, or None."""
         if not self._chosen:
             return None
-        if self._candidates is None and self._identify is not None:
-            return self._identify(self._ranked[0])
-        return self.candidates[0].place.id
+        if self._identify is not None and not isinstance(self._first, Match):
+            return self._identify(self._first)
+        best = self._best()
+        return best.place.id if best else None
 
     @property
     def score(self) -> float:
-        """The score of the best candidate; 0.0 without one."""
-        return self.candidates[0].score if self._ranked else 0.0
+        """The score of the place, or of the best candidate; 0.0 without one."""
+        best = self._best() or next(iter(self.candidates), None)
+        return best.score if best else 0.0
+
+    def _best(self) -> Match | None:
+        """The match whose place was chosen; it is there even if `limit` left no candidates."""
+        if self._chosen and not isinstance(self._first, Match) and self._expand is not None:
+            self._first = self.candidates[0] if self._ranked else self._expand(self._first)
+        best: Match | None = self._first
+        return best
 
     def one(self) -> Place:
         """Return the place, or raise.
@@ -297,7 +313,7 @@ class Resolution:
             "query": self.query,
             "id": self.id,
             "name": self.place.name if self.place else None,
-            "score": round(self.score, 4) if self._chosen else None,
+            "score": round(self.score, 4) if self else None,
             "ambiguous": self.ambiguous,
             "total": self.total,
             "explanation": self.explain(),
@@ -321,13 +337,13 @@ class Resolution:
         return f"<Resolution {self.query!r}: {self.id}, {self.total} candidates{', ambiguous' * self.ambiguous}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _resolution, (self.query, self.candidates, self.total, self.ambiguous, self._chosen, self.explain())
+        return _resolution, (self.query, self.candidates, self.total, self.ambiguous, self._best(), self.explain())
 
 
 def _resolution(
-    query: str, candidates: tuple[Match, ...], total: int, ambiguous: bool, chosen: bool, explanation: str
+    query: str, candidates: tuple[Match, ...], total: int, ambiguous: bool, best: Match | None, explanation: str
 ) -> Resolution:
-    return Resolution(query, candidates, total=total, ambiguous=ambiguous, chosen=chosen, explain=explanation)
+    return Resolution(query, candidates, total=total, ambiguous=ambiguous, first=best, explain=explanation)
 
 
 @dataclass(frozen=True, slots=True)

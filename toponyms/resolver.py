@@ -48,6 +48,9 @@ class Resolver:
         if not isinstance(name, str):
             msg = f"a name must be text, not {type(name).__name__}"
             raise TypeError(msg)
+        if limit is not None and limit < 0:
+            msg = f"limit must be None or a number from 0, not {limit}"
+            raise ValueError(msg)
         hints = read_hints(self.world, within=within, near=near, on=on, lang=lang)
         return self.answer(name, hints, fuzzy=fuzzy, limit=limit)
 
@@ -56,7 +59,7 @@ class Resolver:
         key = fold(name) if len(name) <= LONGEST else ""
         if not key:
             return Resolution(name, explain=self._explain)
-        if is_compound(name) and not exact(self.world, key, hints):
+        if is_compound(name) and not exact(self.world, name, key, hints):
             question = read_question(self.world, name, hints)
             if question is not None:
                 return self._compound(name, question, fuzzy, limit)
@@ -74,10 +77,10 @@ class Resolver:
         second = hits[1].weight / total if len(hits) > 1 else 0.0
         # Two that tie exactly are never parted by their order.
         chosen = best > self.accept and best > second
-        shown = hits if limit is None else hits[: max(limit, 0)]
         return Resolution(
-            query, shown, total=len(hits), ambiguous=not chosen or second > self.doubt,
-            chosen=chosen and bool(shown), expand=partial(self._match, name, total), identify=self._identify,
+            query, hits if limit is None else hits[:limit], total=len(hits),
+            ambiguous=not chosen or second > self.doubt, first=hits[0] if chosen else None,
+            expand=partial(self.match, name, total), identify=self._identify,
             explain=partial(self._explain, name=name, note=note) if name != query or note else self._explain,
         )  # fmt: skip
 
@@ -100,11 +103,11 @@ class Resolver:
         if len(found) == 1 and not question.several:  # the other name is unknown, and the known one stands
             name, hits, nothing = next(part for part in parts if part[1])
             return self._decide(query, name, hits, nothing, limit)
-        matches = [self._match(name, total, hit) for name, hit, total in found]
+        matches = [self.match(name, total, hit) for name, hit, total in found]
         named = "; ".join(f'"{name}"' for name, _, _ in found)
         explanation = f"This names {len(found)} places ({named}): ask for each of them by itself."
         return Resolution(
-            query, matches if limit is None else matches[: max(limit, 0)], total=len(matches), ambiguous=bool(matches),
+            query, matches if limit is None else matches[:limit], total=len(matches), ambiguous=bool(matches),
             explain=explanation if matches else self._explain,
         )  # fmt: skip
 
@@ -133,7 +136,8 @@ class Resolver:
     def _identify(self, hit: Hit) -> str:
         return self.world.place_id(self.world.place_of(hit.name))
 
-    def _match(self, query: str, total: float, hit: Hit) -> Match:
+    def match(self, query: str, total: float, hit: Hit) -> Match:
+        """Decode a candidate."""
         world = self.world
         place = world.place(world.place_of(hit.name))
         origin = world.name(hit.name)

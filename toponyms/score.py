@@ -9,6 +9,7 @@ with an ending that surnames have and places have not.
 from __future__ import annotations
 
 # What a step leaves of a candidate's weight.
+FOLDED = 0.02  # a town abroad whose name only folds to the key, where a Ukrainian place has the very writing
 ROMANISED = 0.9  # the name in Latin letters by a known system (fully that of a name on record: see the index)
 INFLECTED = 0.6  # a case form of a name on record
 
@@ -24,6 +25,7 @@ NOTHING_RULE = 0.001
 NOTHING_INFLECTED = 0.02
 NOTHING_ONE_EDIT = 0.06
 NOTHING_TWO_EDITS = 0.8
+NOTHING_ELSEWHERE = 50.0  # more, for a slip inside an area when places outside have just the name that was written
 NOTHING_RETYPED = 0.02
 LEAST_RETYPED = 5  # letters of a name typed in the wrong layout
 NOTHING_DECOY = 8.0  # more, for a decoy that is asked for within an area

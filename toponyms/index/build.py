@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from toponyms.index.layout import BARE, MORE, NOWHERE, POSTING, assemble
+from toponyms.index.layout import BARE, MIXED, MORE, NOWHERE, POSTING, assemble
 from toponyms.index.prior import BY_ROMANISATION, name_weight, place_prior
 from toponyms.index.slices import build_slices
 from toponyms.index.table import build_table, build_texts, pack_numbers
@@ -83,6 +83,8 @@ def _postings(
     cyrillic: dict[tuple[str, str], list[int]] = {}
     keys: dict[str, str] = {}
 
+    writings: dict[str, dict[int, set[str]]] = {}
+
     def post(key: str, number: int, weight: float, how: int) -> None:
         place = names[number][0]
         row = best.setdefault(key, {})
@@ -98,6 +100,7 @@ def _postings(
             continue
         bare = ranked[place].kind in AREA_KINDS and name.kind == "also" and " " not in key
         post(key, number, priors[place] * name_weight(name), BARE if bare else 0)
+        writings.setdefault(key, {}).setdefault(place, set()).add(name.text)
         if bare:
             continue
         fuzzy.add(key)
@@ -119,7 +122,17 @@ def _postings(
                 for number in numbers:
                     place, name = names[number]
                     post(key, number, priors[place] * name_weight(name) * BY_ROMANISATION, _HOW[system.id])
-    return {key: list(row.values()) for key, row in best.items()}, fuzzy
+    return {key: _flagged(row, writings.get(key, {})) for key, row in best.items()}, fuzzy
+
+
+def _flagged(
+    row: Mapping[int, tuple[int, float, int]], written: Mapping[int, set[str]]
+) -> list[tuple[int, float, int]]:
+    """Mark the names of a key whose places do not all have the same writings of it."""
+    first = written.get(next(iter(row)))
+    if all(written.get(place) == first for place in row):
+        return list(row.values())
+    return [(number, weight, how | MIXED) for number, weight, how in row.values()]
 
 
 def _much_written(place: Place, name: Name) -> bool:
@@ -219,7 +232,7 @@ def _details(place: Place) -> str:
 def _codes(
     ranked: Sequence[Place], numbers: Mapping[str, int], heirs: Mapping[str, str]
 ) -> list[tuple[str, bytes]]:
-    """Places in the order of their KATOTTG codes (p-codes are their beginnings); other codes and merged ids as a table."""
+    """Places in the order of their KATOTTG codes (p-codes are their beginnings); other codes as a table."""
     official: dict[str, int] = {}
     others = {old: numbers[new] for old, new in heirs.items() if new in numbers}
     for number, place in enumerate(ranked):

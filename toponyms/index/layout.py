@@ -25,6 +25,8 @@ SECTION = struct.Struct("<16sQQ")
 POSTING = struct.Struct("<IfI")  # name, weight, how (0: as recorded, n: romanised by system n - 1)
 # In `how`: the bare adjective of an area, which counts only as it is written, since Sovetska is a surname, too.
 BARE = 1 << 16
+# In `how`: not all places of the key have the same writings of it, so that a writing on record can tell them apart.
+MIXED = 1 << 17
 # Names and places are kept by columns, which pack better: docs/index-format.md lists them.
 MORE = struct.Struct("<IIIII")  # since, until, source, used by, note: numbers of strings, 0 for none
 NOWHERE = -(1 << 31)  # stands for an unknown latitude or longitude; known ones are in 1e-7 degrees

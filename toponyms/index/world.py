@@ -6,7 +6,7 @@ the later layer holds it whole.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -167,3 +167,22 @@ class World:
         """Return the names of a key, one for a place, likeliest first."""
         number, at = divmod(handle, len(self.layers))
         return self._postings(at, number)
+
+    def sorted_keys(self) -> list[tuple[str, int]]:
+        """Return all keys in the order of the alphabet, each with what `postings_at` wants."""
+        layers = len(self.layers)
+        keys = [
+            (layer.keys.text(number), number * layers + at)
+            for at, layer in enumerate(self.layers)
+            for number in range(layer.keys.count)
+        ]
+        keys.sort()
+        return keys
+
+    def beginning_with(self, keys: list[tuple[str, int]], prefix: str) -> Iterator[Posting]:
+        """Yield the names whose key begins with a prefix, from what `sorted_keys` returned."""
+        for at in range(bisect_left(keys, (prefix,)), len(keys)):
+            key, handle = keys[at]
+            if not key.startswith(prefix):
+                break
+            yield from self.postings_at(handle)

@@ -19,7 +19,7 @@ from toponyms.source.problems import Problem
 from toponyms.source.register import Register, Unit
 from toponyms.source.world import World
 from toponyms.source.yamlreader import without_gc
-from toponyms.text.keys import fold
+from toponyms.text.keys import fold, skeleton
 from toponyms.text.romanise import romanise
 
 _LANGUAGES = ("uk", "ru", "en")
@@ -269,10 +269,12 @@ def _plain(unit: Unit, parents: tuple[str, ...]) -> Place:
 
 def _names(item: Item) -> list[Name]:
     used_by = "; ".join(text.value for text in item.used_by) or None
+    # Of a name in several languages, those who still use it use the one that is not Ukrainian.
+    spoken = {lang for lang in item.names if lang != "uk"} or set(item.names)
     return [
         Name(
-            text.value, lang, item.kind, item.get("since"), item.get("until"), item.get("source"), used_by,
-            note=item.get("note"),
+            text.value, lang, item.kind, item.get("since"), item.get("until"), item.get("source"),
+            used_by if lang in spoken else None, note=item.get("note"),
         )
         for lang, text in item.names.items()
     ]
@@ -287,7 +289,12 @@ def _mark_weak(names: list[Name], weak: Iterable[str]) -> list[Name]:
     keys = {fold(text): text for text in weak}
     marked = [replace(name, weak=True) if fold(name.text) in keys else name for name in names]
     present = {fold(name.text) for name in names}
-    return marked + [Name(text, None, "romanised", weak=True) for key, text in keys.items() if key not in present]
+    by_skeleton = {skeleton(fold(name.text)): name for name in reversed(names)}
+    for key, text in keys.items():
+        if key not in present:  # a romanisation: it was in use when the name was that it follows
+            origin = by_skeleton.get(skeleton(key), Name(text))
+            marked.append(Name(text, None, "romanised", origin.since, origin.until, used_by=origin.used_by, weak=True))
+    return marked
 
 
 def _english(draft: Draft) -> str:

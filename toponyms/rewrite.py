@@ -54,8 +54,9 @@ def place_ids(scanner: Scanner, text: str, *, parents: bool = True, **hints: Any
 
 
 def _rewrite(
-    scanner: Scanner, text: str, to: str | Callable[[Mention], str], collapse: bool, adjectives: bool, hints: dict[str, Any]
-) -> str:
+    scanner: Scanner, text: str, to: str | Callable[[Mention], str], collapse: bool, adjectives: bool,
+    hints: dict[str, Any],
+) -> str:  # fmt: skip
     mentions = scanner.find(text, **hints)
     pieces = []
     done = 0

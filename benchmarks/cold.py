@@ -82,9 +82,9 @@ def tables(wall: dict[str, list[float]], used: dict[str, list[float]], modules: 
     noise = sorted(wall[bare])
     return "\n\n".join([
         f"Milliseconds, medians of {rounds} rounds in which each program is started once. The package lies as the "
-        "wheel carries it, with its compiled index, on a warm disk. *Over bare*: the median difference from `python -c pass` "
-        f"in the same round, which itself took {noise[0]:.0f} to {noise[-1]:.0f} ms. The processor's time is "
-        "counted in steps of 10 ms on some systems: the median of its differences is coarse.",
+        "wheel carries it, with its compiled index, on a warm disk. *Over bare*: the median difference from "
+        f"`python -c pass` in the same round, which itself took {noise[0]:.0f} to {noise[-1]:.0f} ms. "
+        "The processor's time is counted in steps of 10 ms on some systems: the median of its differences is coarse.",
         report.table(
             ["", "wall", "cpu", "wall over bare", "× rapidfuzz", "cpu over bare", "× rapidfuzz (cpu)"], rows
         ),

@@ -23,7 +23,7 @@ from toponyms.source.order import dash_is_beside, item_key, sorted_lists
 from toponyms.source.problems import Problem
 from toponyms.source.yamlreader import Reading, read
 
-_LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
 def format_text(data: bytes, path: str = "<text>") -> bytes:
@@ -53,7 +53,7 @@ def format_text(data: bytes, path: str = "<text>") -> bytes:
         raise _refused(path, problems)
     text = data.decode("utf-8")
     mark = text[:1] if text[:1] == "\ufeff" else ""
-    lines: list[str] = _LINE.findall(text[len(mark) :])
+    lines: list[str] = LINE.findall(text[len(mark) :])
     if not reading.root.fields:
         return data
     if len(lines) != len(reading.report.lines) - (reading.report.lines[-1] == ""):
@@ -114,33 +114,33 @@ def _sort_blocks(
     before = 0  # how many lines the block above has taken
     for number, (first, last, _) in enumerate(blocks):
         start = first - 1
-        while start > before and _goes_with_next(original[start - 1], column):
+        while start > before and goes_with_next(original[start - 1], column):
             start -= 1
-        starts.append(_below_head(original, start, first - 1) if head and not number else start)
-        before = _with_remarks(original, last, column)
+        starts.append(below_head(original, start, first - 1) if head and not number else start)
+        before = with_remarks(original, last, column)
     pieces = [lines[start:stop] for start, stop in zip(starts, [*starts[1:], before], strict=True)]
     order = sorted(range(len(blocks)), key=lambda number: blocks[number][2])
     lines[starts[0] : before] = [line for number in order for line in pieces[number]]
 
 
-def _with_remarks(lines: Sequence[str], last: int, column: int) -> int:
+def with_remarks(lines: Sequence[str], last: int, column: int) -> int:
     """Return the last line of a block with the comments below it that are indented further than it is."""
     end = last
     for number in range(last, len(lines)):
         if lines[number].strip()[:1] not in ("", "#"):
             break
-        if not _goes_with_next(lines[number], column):
+        if not goes_with_next(lines[number], column):
             end = number + 1
     return end
 
 
-def _goes_with_next(line: str, column: int) -> bool:
+def goes_with_next(line: str, column: int) -> bool:
     """Tell whether a line between two blocks goes with the second: a comment further in is about the first."""
     stripped = line.strip()
     return not stripped or (stripped[0] == "#" and len(line) - len(line.lstrip(" ")) < column)
 
 
-def _below_head(lines: Sequence[str], start: int, first: int) -> int:
+def below_head(lines: Sequence[str], start: int, first: int) -> int:
     """Return where the comment of the first entry begins, below the head of the file."""
     empty = [number for number in range(start, first) if not lines[number].strip()]
     if empty:

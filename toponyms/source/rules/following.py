@@ -51,12 +51,13 @@ def follows_by_rule(file: File) -> Iterator[Finding]:
             continue
         known = [(name, fold(name.text)) for name in own_names(entry, file) if name.kind != "misspelling"]
         for item, text in looked_at:
-            reason = _why_it_follows(text, [pair for pair in known if pair[0].line != text.line])
+            reason = why_it_follows(text, [pair for pair in known if pair[0].line != text.line])
             if reason:
                 yield at(text, f'"{shorten(text.value)}" {reason}', "Remove it: it is found without.", entry, item)
 
 
-def _why_it_follows(text: Text, known: list[tuple[Known, str]]) -> str | None:
+def why_it_follows(text: Text, known: list[tuple[Known, str]]) -> str | None:
+    """Say from which known name a text follows, and by what rule; None if from none."""
     if any(name.text == text.value for name, _ in known):
         return None  # given twice: another rule's
     key = fold(text.value)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toponyms.source.entries import Entry, Item
 from toponyms.source.nodes import Text
 from toponyms.source.problems import shorten
+from toponyms.source.register import Register
 from toponyms.source.rules.base import File, Finding, at, rule
 from toponyms.source.rules.references import unit_of
 from toponyms.text.keys import fold
@@ -104,10 +105,10 @@ def _twice(first: Known) -> tuple[str, str]:
     return name + f"line {first.line} has it {where}", mend
 
 
-def _true_names(file: File) -> dict[str, list[str]]:
-    """Return the keys of all right names of the file's entries: key → ids."""
+def true_names(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Return the keys of all right names of entries: key → ids."""
     found: dict[str, list[str]] = {}
-    for entry in file.entries:
+    for entry in entries:
         texts = [text.value for text in entry.names.values()]
         texts += [
             text.value for item in entry.all_items() if item.kind != "misspelling" for text in item.names.values()
@@ -115,6 +116,18 @@ def _true_names(file: File) -> dict[str, list[str]]:
         for key in {fold(text) for text in texts}:
             found.setdefault(key, []).append(entry.id)
     return found
+
+
+def owners_of(entries: Iterable[Entry], register: Register | None) -> Callable[[str], Sequence[str]]:
+    """Return a function that gives the ids of all places that have a key as a right name."""
+    in_file = true_names(entries)
+    in_register: Mapping[str, tuple[str, ...]] = register.keys() if register is not None else {}
+
+    def owners(key: str) -> Sequence[str]:
+        official, more = in_register.get(key, ()), in_file.get(key)
+        return tuple(dict.fromkeys((*official, *more))) if more else official
+
+    return owners
 
 
 @rule("true-name")
@@ -145,13 +158,10 @@ def true_name(file: File) -> Iterator[Finding]:
     wrong = [(entry, item) for entry in file.entries for item in entry.items.get("misspellings", ())]
     if not wrong:
         return
-    in_file = _true_names(file)
-    register = file.world.register
-    in_register: Mapping[str, tuple[str, ...]] = register.keys() if register is not None else {}
+    owners_by_key = owners_of(file.entries, file.world.register)
     for entry, item in wrong:
         for text in item.names.values():
-            key = fold(text.value)
-            owners = dict.fromkeys((*in_register.get(key, ()), *in_file.get(key, ())))
+            owners = owners_by_key(fold(text.value))
             if not owners or entry.id in owners:  # one's own name is a name given twice, or follows by rule
                 continue
             first, more = next(iter(owners)), len(owners) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toponyms.source import fields
 from toponyms.source.entries import Entry
@@ -195,13 +195,15 @@ def unknown_id(file: File) -> Iterator[Finding]:
           in: toretsk-donetsk
     """
     suggested = 0
+    register = file.world.register
+    known = [*file.ids, *file.world.ids, *(register.by_id if register is not None else ())]
     for entry in file.entries:
         now = entry.values.get("now")
         for text in (*entry.within, *((now,) if now else ())):
             if text.value in file.ids or file.world.knows(text.value):
                 continue
             suggested += 1
-            meant = _nearest_id(text.value, file) if suggested <= _SUGGESTIONS else None
+            meant = nearest_id(text.value, known) if suggested <= _SUGGESTIONS else None
             mend = f'Did you mean "{meant}"?' if meant else "Look up the id: toponyms resolve NAME shows it."
             yield at(text, f'no place has the id "{shorten(text.value)}"', mend, entry)
 
@@ -209,10 +211,8 @@ def unknown_id(file: File) -> Iterator[Finding]:
 _SUGGESTIONS = 50  # to compare with 30,000 ids takes a hundredth of a second; whoever has more has another problem
 
 
-def _nearest_id(text: str, file: File) -> str | None:
-    known: list[str] = [*file.ids, *file.world.ids]
-    if file.world.register is not None:
-        known += file.world.register.by_id
+def nearest_id(text: str, known: Iterable[str]) -> str | None:
+    """Return the id that was probably meant, or None."""
     # Most slips leave the first or the last letters right; the rest of 30,000 ids need not be compared.
     return nearest(text, [one for one in known if one[:3] == text[:3] or one[-6:] == text[-6:]][:2000])
 

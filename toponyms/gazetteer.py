@@ -9,7 +9,6 @@ from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from toponyms.completion import suggest
 from toponyms.context import Hints, find_area
 from toponyms.errors import UnknownPlace
 from toponyms.index.cache import open_world
@@ -108,6 +107,8 @@ class Gazetteer:
 
     def suggest(self, prefix: str, *, within: str | Place | None = None, limit: int = 10) -> list[Match]:
         """Complete a name as it is typed; see `toponyms.suggest`."""
+        from toponyms.completion import suggest
+
         areas = None if within is None else find_area(self._world, within)
         return suggest(self._resolver, prefix, None if areas is None else Hints(*areas), limit)
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from toponyms.context import Hints
 from toponyms.index.world import World
 from toponyms.text.keys import fold
-from toponyms.text.lemmas import languages, nominatives
 
 _TOWN = frozenset({"city"})
 _SETTLEMENT = frozenset({"settlement"})
@@ -215,6 +214,8 @@ def _area(world: World, text: str, *, bare: bool) -> frozenset[int]:
 
 def _by_adjective(world: World, adjective: str, kind: str) -> frozenset[int]:
     """Find areas of a kind by their adjective in any case, or by the name of their town."""
+    from toponyms.text.lemmas import languages, nominatives
+
     found = set()
     for lang in languages(adjective):
         for nominative in nominatives(adjective, lang):

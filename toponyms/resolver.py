@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from toponyms import score
 from toponyms.context import Hints, read_hints
-from toponyms.explain import Explainer
 from toponyms.index.world import World
 from toponyms.ladder import SYSTEM, Hit, climb, exact
 from toponyms.model import Match, Place, Resolution
-from toponyms.question import Question, is_compound, read_question
 from toponyms.text.keys import fold, skeleton
+
+if TYPE_CHECKING:
+    from toponyms.question import Question
 
 LONGEST = 200  # characters; no name on record is half as long
 
@@ -31,7 +33,11 @@ class Resolver:
         self.world = world
         self.accept = accept
         self.doubt = doubt
-        self._explain = Explainer(world).explain
+
+    def _explain(self, answer: Resolution, name: str = "", note: str = "") -> str:
+        from toponyms.explain import Explainer
+
+        return Explainer(self.world).explain(answer, name, note)
 
     def resolve(
         self,
@@ -59,8 +65,10 @@ class Resolver:
         key = fold(name) if len(name) <= LONGEST else ""
         if not key:
             return Resolution(name, explain=self._explain)
-        if is_compound(name) and not exact(self.world, name, key, hints):
-            question = read_question(self.world, name, hints)
+        if not name.isalpha() and not exact(self.world, name, key, hints):  # one word holds no more than a name
+            from toponyms.question import is_compound, read_question
+
+            question = read_question(self.world, name, hints) if is_compound(name) else None
             if question is not None:
                 return self._compound(name, question, fuzzy, limit)
         hits, nothing = climb(self.world, name, key, hints, fuzzy)

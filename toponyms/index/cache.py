@@ -6,14 +6,12 @@ new file: nothing is renamed over a file that another process has mapped.
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toponyms.errors import IndexDamaged
 from toponyms.index.layout import VERSION
@@ -21,7 +19,9 @@ from toponyms.index.read import Index
 from toponyms.index.world import World
 from toponyms.model import Place
 
-logger = logging.getLogger("toponyms")
+if TYPE_CHECKING:
+    import logging
+
 _PACKAGE = Path(__file__).parent.parent
 DATA_DATE = "2026-07-07"  # of the codifier that the register was made from
 SHIPPED = _PACKAGE / "data" / "shipped.tpx"
@@ -57,13 +57,19 @@ def _over(base: Index, files: list[Path]) -> Index:
     return _cached(_digest(files, base.content_hash.hex()), make)
 
 
+def _logger() -> logging.Logger:
+    import logging  # not before there is something to say: it takes as long to import as a name to resolve
+
+    return logging.getLogger("toponyms")
+
+
 def open_shipped() -> Index:
     """Open the index of the shipped data: the wheel's own, else a compiled one from the cache."""
     if SHIPPED.exists():
         try:
             return Index.open(SHIPPED)
         except (OSError, IndexDamaged) as error:
-            logger.warning("the shipped index cannot be used (%s); it is built again", error)
+            _logger().warning("the shipped index cannot be used (%s); it is built again", error)
     return _compiled([], register=True)
 
 
@@ -80,7 +86,7 @@ def _cached(name: str, make: Callable[[], bytes]) -> Index:
     except FileNotFoundError:
         pass
     except (OSError, ValueError, IndexDamaged) as error:
-        logger.info("cached index %s cannot be used (%s); it is built again", wanted, error)
+        _logger().info("cached index %s cannot be used (%s); it is built again", wanted, error)
     data = make()
     if store(data, wanted):
         try:
@@ -104,6 +110,8 @@ def compile_index(
 
 def store(data: bytes, target: Path) -> bool:
     """Write a file whole or not at all; a disk that is full or read-only is a warning, not an error."""
+    import tempfile
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
@@ -117,7 +125,7 @@ def store(data: bytes, target: Path) -> bool:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        logger.warning("the compiled index cannot be kept in %s (%s); it stays in memory", target.parent, error)
+        _logger().warning("the compiled index cannot be kept in %s (%s); it stays in memory", target.parent, error)
         return False
     return True
 
@@ -145,6 +153,8 @@ def _shipped_files() -> list[Path]:
 
 def _digest(sources: Sequence[Path], below: str) -> str:
     """Name what an index is made of: format, code, what lies below it, and the sources."""
+    import hashlib
+
     digest = hashlib.blake2b(f"{VERSION} {below}".encode(), digest_size=16)
     for name in _CODE:
         at = _PACKAGE / name

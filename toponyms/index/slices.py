@@ -6,8 +6,9 @@ window of positions, and counts the letters that are found nowhere with saturati
 once. It loses no text within the optimal string alignment distance (a property test compares it with brute force);
 what it lets through is measured by rapidfuzz before it is returned.
 
-Only two windows occur: two positions, and three. Their rows are put together when first used, already inverted
-("lacks this letter here"), and kept as integers: three operations a letter, and a few megabytes in all.
+Only two windows occur: two positions, and three. The rows of two are put together when first used, already inverted
+("lacks this letter here"), and kept as integers; three positions are two times two of them. So a letter takes three or
+four operations, and the integers that a working set touches stay small.
 
 Section `X.rows` is the directory, per group: length, number of texts, number of rows, then for each row its position
 and letter (position * 64 + letter) and where its bits end in `X.bits`. The texts are the first ones of a table, which
@@ -25,7 +26,7 @@ LETTERS = " abcdefghijklmnopqrstuvwxyz0123456789"
 _CODE = {letter: number for number, letter in enumerate(LETTERS)}
 
 # (difference in length, letters that may be missing, positions in the window, shift of its last position) for one edit
-# and for two; the window of the letter at i ends at position i + shift.
+# and for two; the window of the letter at i ends at position i + shift. A width of 3 is two pairs, one place apart.
 _ONE = ((0, 1, 3, 1), (-1, 1, 2, 0), (1, 0, 2, 1))
 _TWO = ((0, 2, 3, 1), (-1, 2, 2, 0), (1, 1, 2, 1), (-2, 2, 3, 0), (2, 0, 3, 2))
 
@@ -71,8 +72,8 @@ class Slices:
         numbers = numbers_of(blocks.take(at, at + size))
         # length → (bits of all texts, number of the first, {slot: where its bits begin and end})
         self._groups: dict[int, tuple[int, int, dict[int, tuple[int, int]]]] = {}
-        # (length, positions in the window) → for each slot of the window's last position: which texts lack the letter
-        self._lacking: dict[tuple[int, int], dict[int, int]] = {}
+        # length → for each slot of the last of two positions: which texts lack the letter at both
+        self._lacking: dict[int, dict[int, int]] = {}
         position = begin = first = 0
         while position + 3 <= len(numbers):
             length, count, rows = numbers[position : position + 3]
@@ -118,54 +119,42 @@ class Slices:
         self, slots: list[int], length: int, everything: int, missing: int, width: int, shift: int
     ) -> int:
         """Return the bits of the texts of a length that lack at most `missing` of the letters in their windows."""
-        lacking = self._lacking.get((length, width))
-        if lacking is None:
-            lacking = self._lacking.setdefault((length, width), {})
+        pairs = self._lacking.get(length)
+        if pairs is None:
+            pairs = self._lacking.setdefault(length, {})
         one = two = three = 0
         shift *= 64
-        if missing == 2:
-            for slot in slots:
-                lack = lacking.get(slot + shift)
-                if lack is None:
-                    lack = self._window(lacking, length, slot + shift, width)
-                three |= two & lack
-                two |= one & lack
-                one |= lack
-            return everything ^ three
-        if missing == 1:
-            for slot in slots:
-                lack = lacking.get(slot + shift)
-                if lack is None:
-                    lack = self._window(lacking, length, slot + shift, width)
-                two |= one & lack
-                one |= lack
-            return everything ^ two
         for slot in slots:
-            lack = lacking.get(slot + shift)
+            slot += shift
+            lack = pairs.get(slot)
             if lack is None:
-                lack = self._window(lacking, length, slot + shift, width)
+                lack = self._pair(pairs, length, slot)
+            if width == 3:
+                earlier = pairs.get(slot - 64)
+                lack &= self._pair(pairs, length, slot - 64) if earlier is None else earlier
+            if missing == 2:
+                three |= two & lack
+            if missing:
+                two |= one & lack
             one |= lack
-            if one == everything:
-                return 0
-        return everything ^ one
+        return everything ^ (three if missing == 2 else two if missing else one)
 
-    def _window(self, lacking: dict[int, int], length: int, slot: int, width: int) -> int:
-        """Work out and keep which texts lack a letter at this position and the `width - 1` before it."""
+    def _pair(self, pairs: dict[int, int], length: int, slot: int) -> int:
+        """Work out and keep which texts lack a letter at this position and the one before it."""
         everything, _, where = self._groups[length]
         present = 0
-        for earlier in range(width):
-            place = where.get(slot - 64 * earlier)
+        for at in (slot, slot - 64):
+            place = where.get(at)
             if place is not None:
                 row = self._blocks.take(self._bits_at + place[0], self._bits_at + place[1])
                 present |= int.from_bytes(row, "little")
-        lacking[slot] = present ^ everything
+        pairs[slot] = present ^ everything
         return present ^ everything
 
 
 def _bits(value: int) -> Iterator[int]:
-    """Yield the positions of the bits that are set."""
-    written = bin(value)[:1:-1]
-    at = written.find("1")
-    while at >= 0:
-        yield at
-        at = written.find("1", at + 1)
+    """Yield the positions of the bits that are set; few are."""
+    while value:
+        low = value & -value
+        yield low.bit_length() - 1
+        value ^= low

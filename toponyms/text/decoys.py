@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -128,6 +128,7 @@ _VOWELS: Final = (
 _DOUBLES: Final = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=256)  # a question asks for the form of its key three times
 def form(key: str) -> str:
     """Remove from a key what differs between romanisations, and the spaces, but no ending.
 

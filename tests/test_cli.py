@@ -174,7 +174,7 @@ def test_one_name_that_resolved_is_success(run: Runner) -> None:
 def test_show_gives_names_with_their_dates_areas_and_ids(run: Runner) -> None:
     status, out, _ = run("show", "pokrovsk-donetsk")
     assert status == 0
-    assert {"Красноармейск", "2016-05-12;", "1353-VIII)", "authorities;", "Q1000446", "60127"} <= set(out.split())
+    assert {"Красноармейск", "2016-05-12", "1353-VIII)", "authorities;", "Q1000446", "60127"} <= set(out.split())
     assert "Donetsk Oblast" in out
     assert out.index("Покровськ") < out.index("Красноармійськ") < out.index("Krasnoarmersk")
 

@@ -16,8 +16,10 @@ examples:
   toponyms resolve --within "Donetsk Oblast" --explain Novohrodovka
   cut -f 3 reports.tsv | toponyms resolve --json -
 
-Each name gets one line: the name, the id, the English name with its kind and area, the score, and how it was
-found; "?" stands where no place is given. The exit status is 1 when no name resolved."""
+Each name gets one line: the name, the id, the English name with its kind and area, the score, and how it was found,
+in columns on a terminal and between tabs elsewhere; "?" stands where no place is given. One name alone, or --explain,
+adds the reasons and the other candidates. The exit status is 1 when no name resolved."""
+_WIDTHS = (22, 30, 44, 4, 9)  # of the columns on a terminal
 
 
 def add_parser(subparsers: Any) -> None:
@@ -62,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
     resolved = 0
     single = len(args.names) == 1 and args.names != ["-"]
+    table = sys.stdout.isatty()
     for name in _names(args.names):
         answer = toponyms.resolve(
             name, within=args.within, near=args.near, on=args.on, lang=args.lang, fuzzy=not args.exact, limit=args.limit
@@ -70,24 +73,30 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             print(json.dumps(answer.to_dict(), ensure_ascii=False))
             continue
-        print(_line(answer))
+        print(_line(answer, table))
         if args.explain or single:
             print(f"  {answer.explain()}")
-        if not answer or args.explain:
             for match in answer.candidates[1 if answer else 0 :]:
-                print(f"    {_row(match)}")
+                print("    " + _joined(_cells(match), table))
     return 0 if resolved else 1
 
 
-def _line(answer: Resolution) -> str:
+def _line(answer: Resolution, table: bool) -> str:
     if not answer:
-        return f"{answer.query}\t?\t{answer.total} candidates"
-    doubt = "\tambiguous" if answer.ambiguous else ""
-    return f"{answer.query}\t{_row(answer.candidates[0])}{doubt}"
+        return _joined([answer.query, "?", f"{answer.total} candidates" if answer.total else "unknown"], table)
+    doubt = ["ambiguous"] if answer.ambiguous else []
+    return _joined([answer.query, *_cells(answer.candidates[0]), *doubt], table)
 
 
-def _row(match: Match) -> str:
-    return f"{match.place.id}\t{_where(match.place)}\t{match.score:.2f}\t{match.step}"
+def _cells(match: Match) -> list[str]:
+    return [match.place.id, _where(match.place), f"{match.score:.2f}", match.step]
+
+
+def _joined(cells: list[str], table: bool) -> str:
+    """Put cells in columns for people, or between tabs for programs."""
+    if not table:
+        return "\t".join(cells)
+    return "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, (*_WIDTHS, 0, 0), strict=False)).rstrip()
 
 
 def _where(place: Place) -> str:

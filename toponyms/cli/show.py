@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import Any
 
+from toponyms.dates import parse
 from toponyms.model import Name, Place
 
 
@@ -43,19 +44,28 @@ def _lines(place: Place) -> list[str]:
         lines.append(f"  coordinates {place.lat}, {place.lon}{' (computed)' if place.coords == 'computed' else ''}")
     if place.population is not None:
         lines.append(f"  population  {place.population}")
-    lines.append("  names")
-    order = {"official": 0, "former": 1, "also": 2, "misspelling": 3, "romanised": 4}
-    for name in sorted(place.names, key=lambda name: order[name.kind]):
-        lines.append(f"    {name.kind:<11} {name.lang or '-':<8} {name.text}{_dates(name)}")
+    lines.append("  through time")
+    for name in _timeline(place):
+        lines.append(f"    {_span(name):<28} {name.lang or '-':<8} {name.text}{_about(name)}")
+    others = [name for name in place.names if name.kind in ("also", "misspelling")]
+    if others:
+        lines.append("  other names")
+        lines += [f"    {name.kind:<12} {name.lang or '-':<8} {name.text}{_about(name)}" for name in others]
     return lines
 
 
-def _dates(name: Name) -> str:
-    parts = []
-    if name.since or name.until:
-        parts.append(f"{name.since or '…'} – {name.until or 'today'}")
-    if name.used_by:
-        parts.append(f"used by {name.used_by}")
-    if name.source:
-        parts.append(name.source)
+def _timeline(place: Place) -> list[Name]:
+    """Return the official and former names, oldest first."""
+    former = [name for name in place.names if name.kind == "former"]
+    former.sort(key=lambda name: parse(name.until).last.toordinal() if name.until else 0)
+    return former + [name for name in place.names if name.kind == "official"]
+
+
+def _span(name: Name) -> str:
+    return f"{name.since or '…'} – {name.until or ('today' if name.kind == 'official' else '…')}"
+
+
+def _about(name: Name) -> str:
+    parts = [f"used by {name.used_by}"] if name.used_by else []
+    parts += [text for text in (name.source, name.note) if text]
     return f"  ({'; '.join(parts)})" if parts else ""

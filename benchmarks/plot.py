@@ -28,7 +28,8 @@ def draw(lines: Mapping[str, Points]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         'font-family="sans-serif" font-size="12">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
-        f'<text x="{LEFT}" y="22" font-size="14">Time for a question with one edit (median; parts of GeoNames cities500)</text>',
+        f'<text x="{LEFT}" y="22" font-size="14">'
+        "Time for a question with one edit (median; parts of GeoNames cities500)</text>",
     ]
     for power in range(low_y, high_y + 1):
         _, y = at(10**low_x, 10**power)

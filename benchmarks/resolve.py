@@ -203,8 +203,8 @@ def tables(
         report.table(["", *kinds], compared),
         "### Right at top 1, and strangers taken for places\n\nA peer returns a key, and is right if *any* place of "
         "that name was meant. toponyms returns places, and is right if the first is one that was meant. *False "
-        "accepts* are English words and surnames that are no names on record: for a peer at the score that keeps 95 % of "
-        "the one-edit slips right, for toponyms as it is.",
+        "accepts* are English words and surnames that are no names on record: for a peer at the score that keeps "
+        "95 % of the one-edit slips right, for toponyms as it is.",
         report.table(["", *(kind for kind in kinds if kind != STRANGERS), "false accepts"], quality),
         "toponyms sets `place` and is wrong: "
         + ", ".join(f"{kind} {ours[kind][2]:.1%} ({ours[kind][1]:.1%} set)" for kind in kinds if kind != STRANGERS)

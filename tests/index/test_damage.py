@@ -21,7 +21,18 @@ from toponyms.index.world import World
 from toponyms.resolver import Resolver
 
 FAST, SLOW = 400, 20_000
-QUERIES = ("Покровськ", "Pokrovsk", "Pokrovskx", "Ivanivka", "Ivanovka", "Stepnka", "Lymske", "Старе Лим", "Nowhere", "Іванівки")
+QUERIES = (
+    "Покровськ",
+    "Pokrovsk",
+    "Pokrovskx",
+    "Ivanivka",
+    "Ivanovka",
+    "Stepnka",
+    "Lymske",
+    "Старе Лим",
+    "Nowhere",
+    "Іванівки",
+)
 
 
 def look(index: Index) -> list[object]:
@@ -48,8 +59,9 @@ def judge(data: bytes, wanted: list[object]) -> bool:
     try:
         found = look(Index(data))
     except IndexDamaged as error:
-        assert "Delete it" in str(error)
-        return True
+        if "Delete it" in str(error):
+            return True
+        raise
     assert found == wanted
     return False
 
@@ -81,7 +93,18 @@ def test_every_byte_of_header_and_directory(small: bytes, wanted: list[object]) 
 
 
 def test_cut_short(small: bytes, wanted: list[object]) -> None:
-    ends = {0, 1, 7, 8, HEADER.size - 1, HEADER.size, HEADER.size + 5, len(small) - 1, len(small) - 4, *range(0, len(small), BLOCK)}
+    ends = {
+        0,
+        1,
+        7,
+        8,
+        HEADER.size - 1,
+        HEADER.size,
+        HEADER.size + 5,
+        len(small) - 1,
+        len(small) - 4,
+        *range(0, len(small), BLOCK),
+    }
     for end in sorted(ends):
         assert judge(small[:end], wanted), f"cut at {end}"
 
@@ -122,12 +145,16 @@ def forge(data: bytes, rng: random.Random) -> bytes:
     if kind == 0:  # an entry of the directory
         at = HEADER.size + SECTION.size * rng.randrange(count) + rng.choice((16, 24))
         value = struct.unpack_from("<Q", data, at)[0]
-        value = rng.choice((value + 4, value - 4, value + 8, value * 2, 0, 8, rng.randrange(len(data)) & ~7, (1 << 64) - 8, 1 << 32))
+        value = rng.choice(
+            (value + 4, value - 4, value + 8, value * 2, 0, 8, rng.randrange(len(data)) & ~7, (1 << 64) - 8, 1 << 32)
+        )
         struct.pack_into("<Q", damaged, at, value & (1 << 64) - 1)
     elif kind == 1:  # a number of 32 bits, anywhere
         at = rng.randrange(start, sums_at - 4) & ~3
         value = struct.unpack_from("<I", data, at)[0]
-        value = rng.choice((value + 1, value - 1, value ^ 1 << rng.randrange(32), 0, 0xFFFFFFFF, 0x7FFFFFFF, rng.getrandbits(32)))
+        value = rng.choice(
+            (value + 1, value - 1, value ^ 1 << rng.randrange(32), 0, 0xFFFFFFFF, 0x7FFFFFFF, rng.getrandbits(32))
+        )
         struct.pack_into("<I", damaged, at, value & 0xFFFFFFFF)
     elif kind == 2:  # some bytes, anywhere
         at = rng.randrange(start, sums_at)
@@ -135,7 +162,8 @@ def forge(data: bytes, rng: random.Random) -> bytes:
         damaged[at : at + size] = rng.choice((rng.randbytes(size), bytes(size), b"\xff" * size))
     else:  # the header
         count, length, sums_at = rng.choice((
-            (count - 1, length, sums_at), (count + 1, length, sums_at), (0, length, sums_at), (0xFFFFFFFF, length, sums_at),
+            (count - 1, length, sums_at), (count + 1, length, sums_at), (0, length, sums_at),
+            (0xFFFFFFFF, length, sums_at),
             (count, length + 8, sums_at), (count, 1 << 63, sums_at), (count, length, sums_at - 8), (count, length, 0),
             (count, length, length), (count, length, (1 << 64) - 1),
         ))  # fmt: skip
@@ -152,7 +180,8 @@ def sealed(damaged: bytearray, head: tuple[bytes, int, int, int, int, bytes]) ->
             struct.pack_into("<I", damaged, sums_at + 4 * number, crc)
     directory, sums = zlib.crc32(damaged[HEADER.size : start]), zlib.crc32(damaged[sums_at:])
     header = HEADER.pack(*head, directory, sums, 0)
-    damaged[: HEADER.size] = header[: HEADER.size - 8] + zlib.crc32(header[: HEADER.size - 8]).to_bytes(4, "little") + bytes(4)
+    checked = header[: HEADER.size - 8]
+    damaged[: HEADER.size] = checked + zlib.crc32(checked).to_bytes(4, "little") + bytes(4)
     return bytes(damaged)
 
 
@@ -189,6 +218,8 @@ def test_forgeries(small: bytes) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suite", [lambda s, w: accidents(s, w, SLOW), lambda s, w: forgeries(s, SLOW)], ids=["accidents", "forgeries"])
+@pytest.mark.parametrize(
+    "suite", [lambda s, w: accidents(s, w, SLOW), lambda s, w: forgeries(s, SLOW)], ids=["accidents", "forgeries"]
+)
 def test_twenty_thousand(suite: Callable[[bytes, list[object]], None], small: bytes, wanted: list[object]) -> None:
     suite(small, wanted)

@@ -119,7 +119,9 @@ def test_every_section_is_documented(plain: PlainReader) -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     for name in plain.sections:
         prefix = name.split(".")[0]
-        assert f"`{name}`" in text or f"`{prefix}.*`" in text or f"`{prefix}`" in text, f'section "{name}" is not documented'
+        assert f"`{name}`" in text or f"`{prefix}.*`" in text or f"`{prefix}`" in text, (
+            f'section "{name}" is not documented'
+        )
 
 
 def test_sizes_are_as_documented() -> None:
@@ -218,7 +220,8 @@ sys.stdout.buffer.write(compile_index([Path(sys.argv[1])], register=False))
 def test_the_same_bytes_with_other_hashes(own: Path) -> None:
     built = {
         subprocess.run(
-            [sys.executable, "-c", PROGRAM, str(own)], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+            [sys.executable, "-c", PROGRAM, str(own)],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True,
         ).stdout
         for seed in ("1", "2", "77")
     }  # fmt: skip
@@ -232,7 +235,11 @@ def test_the_order_of_places_does_not_matter(places: list[Place], small: bytes) 
 
 @pytest.mark.slow
 def test_the_same_bytes_of_the_shipped_data() -> None:
-    program = "import sys, hashlib\nfrom toponyms.index.cache import compile_index\nprint(hashlib.sha256(compile_index([])).hexdigest())"
+    program = (
+        "import sys, hashlib\n"
+        "from toponyms.index.cache import compile_index\n"
+        "print(hashlib.sha256(compile_index([])).hexdigest())"
+    )
     built = {
         subprocess.run(
             [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True

@@ -48,7 +48,11 @@ def test_a_hidden_place_is_found_by_none_of_its_names(layered: World, places: li
     old = next(place for place in places if place.id == CHANGED)
     for name in old.names:
         for key, row in [(fold(name.text), layered.exact(fold(name.text)))]:
-            shown = {layered.name(number).text for number, _, _ in row if layered.place_id(layered.place_of(number)) == CHANGED}
+            shown = {
+                layered.name(number).text
+                for number, _, _ in row
+                if layered.place_id(layered.place_of(number)) == CHANGED
+            }
             assert shown <= kept | {"Мирів", "Myriv"}, key
 
 

@@ -29,8 +29,8 @@ class Scanner:
         self.world = world
         self.resolver = resolver
         self.readings = Readings(world)
-        self._empty: tuple[set[str], ...] = (set(), set())
-        self._judged: tuple[dict[str, Judged | None], ...] = ({}, {})
+        self._empty: tuple[set[str], ...] = (set(), set(), set())
+        self._judged: tuple[dict[str, Judged | None], ...] = ({}, {}, {})
 
     def find(
         self,
@@ -48,9 +48,12 @@ class Scanner:
             msg = f"a text must be a string, not {type(text).__name__}"
             raise TypeError(msg)
         hints = read_hints(self.world, within=within, near=near, on=on, lang=lang)
-        spots, terms, likely = self._spots(text, fuzzy, lower)
+        spots, terms, likely = self._spots(text, int(fuzzy), lower)
         if not likely:
             return []
+        if fuzzy and not lower and any(term.slug == HOME for term in terms):
+            # A text on Ukraine is worth a second look at its unknown words.
+            spots, terms, _ = self._spots(text, 2, lower)
         mentions = []
         for part, its_terms in _parts(spots, terms):
             cases = weigh(text, part, its_terms, self.readings, hints=hints, lower=lower)
@@ -62,10 +65,10 @@ class Scanner:
         for text in texts:
             yield self.find(text, **hints)
 
-    def _spots(self, text: str, fuzzy: bool, lower: bool) -> tuple[list[tuple[int, Spot]], list[Term], bool]:
+    def _spots(self, text: str, fuzzy: int, lower: bool) -> tuple[list[tuple[int, Spot]], list[Term], bool]:
         """Return the spots, the terms, and whether they are worth weighing."""
         judged = self._judged[fuzzy]
-        if not lower and not self._worth_reading(text, fuzzy):
+        if fuzzy < 2 and not lower and not self._worth_reading(text, fuzzy):
             return [], [], False
         spots: list[tuple[int, Spot]] = []
         terms: list[Term] = []
@@ -93,7 +96,7 @@ class Scanner:
                 likely = True
         return spots, terms, likely and bool(spots)
 
-    def _worth_reading(self, text: str, fuzzy: bool) -> bool:
+    def _worth_reading(self, text: str, fuzzy: int) -> bool:
         """Tell quickly, for most texts, that no run in them is likely a place."""
         if len(text) > _LONG:
             return True
@@ -109,7 +112,7 @@ class Scanner:
                 return True
         return not text.isascii() and "напр" in text
 
-    def _small_adjectives(self, text: str, fuzzy: bool) -> list[tuple[int, Spot]]:
+    def _small_adjectives(self, text: str, fuzzy: int) -> list[tuple[int, Spot]]:
         """Find adjectives in small letters before a noun of the front line: «на запорізькому напрямку»."""
         spots = []
         for noun in DIRECTION.finditer(text):
@@ -122,7 +125,7 @@ class Scanner:
                         spots.append((start, spot))
         return spots
 
-    def _judge(self, run: str, fuzzy: bool, *, keep: bool = True) -> Judged | None:
+    def _judge(self, run: str, fuzzy: int, *, keep: bool = True) -> Judged | None:
         found = judge(run, self.readings, fuzzy)
         if keep and len(run) <= _LONGEST_RUN:
             judged, empty = self._judged[fuzzy], self._empty[fuzzy]

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from toponyms.index.world import World
 from toponyms.ladder import climb
 from toponyms.model import Name, Place
-from toponyms.text.decoys import is_decoy, place_shape
+from toponyms.slips import likelihood
+from toponyms.text.decoys import is_decoy, place_shape, surname_shape
 from toponyms.text.forms import is_case_form
 from toponyms.text.homographs import meanings
 from toponyms.text.inflect import adjective_stems
@@ -24,7 +25,9 @@ CYRILLIC = re.compile("[Ѐ-ӿ]")
 INFLECTED = 0.7
 ADJECTIVE = 0.5
 SEAT = 0.3
+CENTRE = 4.0
 BARELY = 0.4
+CLOSE = 0.2  # a likelihood; two slips of the common kinds are below it
 SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
 _REMEMBERED = 20_000
 _LONGEST = 60  # letters; longer names are no words
@@ -52,7 +55,7 @@ class Readings:
     def __init__(self, world: World) -> None:
         self.world = world
         self._kinds: dict[int, tuple[str, str]] = {}
-        self._known: dict[tuple[str, bool, bool], tuple[Reading, ...]] = {}
+        self._known: dict[tuple[str, int, bool], tuple[Reading, ...]] = {}
         self._places: dict[int, Place] = {}
         self._names: dict[int, Name] = {}
         self._written: dict[int, frozenset[str]] = {}
@@ -90,12 +93,12 @@ class Readings:
             known = self._kinds[number] = (place.kind, place.country)
         return known
 
-    def of(self, phrase: str, *, fuzzy: bool = True, single: bool = True) -> tuple[Reading, ...]:
+    def of(self, phrase: str, *, fuzzy: int = 1, single: bool = True) -> tuple[Reading, ...]:
         """Return what a phrase can stand for, likeliest first.
 
         Args:
             phrase: One or more words as they stand in the text.
-            fuzzy: Whether slips of the pen count.
+            fuzzy: Whether slips of the pen count: 0 no, 1 in words that end as places do, 2 in all words.
             single: False if only names on record and their case forms count (for parts of longer runs of words).
         """
         asked = (phrase, fuzzy, single)
@@ -106,7 +109,7 @@ class Readings:
             known = self._known[asked] = self._find(phrase, fuzzy, single)
         return known
 
-    def _find(self, phrase: str, fuzzy: bool, single: bool) -> tuple[Reading, ...]:
+    def _find(self, phrase: str, fuzzy: int, single: bool) -> tuple[Reading, ...]:
         key = fold(phrase)
         if not 2 <= len(key) <= _LONGEST:
             return ()
@@ -153,6 +156,17 @@ class Readings:
                     weight = self.world.prior(seat) * SEAT
                     best[seat] = Reading(seat, reading.name, weight, reading.how, "adjective", 1.0)
 
+    def _centres(self, best: dict[int, Reading]) -> None:
+        """Prefer, of the towns an adjective can be made from, the one that a raion is called after."""
+        for area in list(best):
+            if self.kind(area) != "raion":
+                continue
+            slug = self.world.place_id(area).removesuffix("-raion")
+            for above in self.world.ancestors(area):
+                number = self.world.find_id(f"{slug}-{self.world.place_id(above).removesuffix('-oblast')}")
+                if number in best and best[number].step == "adjective":
+                    best[number] = best[number]._replace(weight=best[number].weight * CENTRE)
+
     def _inflected(self, phrase: str, key: str, lang: str, best: dict[int, Reading]) -> None:
         world = self.world
         for lemma in nominatives(phrase, lang):
@@ -188,6 +202,7 @@ class Readings:
                     continue
                 _keep(best, Reading(place, name, weight * INFLECTED, how, "inflected", 1.0))
         self._seats(best)
+        self._centres(best)
 
     def _seat(self, hromada: int) -> int:
         """Return the settlement that a hromada is called after, or -1: their ids begin alike."""
@@ -201,7 +216,7 @@ class Readings:
                 return number
         return -1
 
-    def _vague(self, phrase: str, key: str, fuzzy: bool, best: dict[int, Reading]) -> None:
+    def _vague(self, phrase: str, key: str, fuzzy: int, best: dict[int, Reading]) -> None:
         """Ask the resolver for romanisations and slips; a word that does not end like a place is not asked for."""
         if len(key) < 4:
             return
@@ -211,20 +226,22 @@ class Readings:
         if not alike_in_form and not long:
             return
         shaped = place_shape(key)
-        if not alike_in_form and not shaped:
+        if not alike_in_form and not shaped and fuzzy < 2:
             return
         decoy = is_decoy(key)
         shaped = shaped and not decoy
-        if not alike_in_form and not shaped:
+        deep = fuzzy > 1 and long and not decoy and not surname_shape(key)
+        if not alike_in_form and not shaped and not deep:
             return
-        allow = long and shaped
+        allow = long and (shaped or deep)
         hits, nothing = climb(self.world, phrase, key, None, allow)
         total = nothing + sum(hit.weight for hit in hits)
         word = decoy == "word" or "word" in meanings(key)
         for hit in hits:
             slip = bool(hit.key)
             alike = slip and hit.step == "romanised" and decoy == "surname"  # "Ivanovsky" may be Ivanivske
-            if word or (slip and not shaped and not alike):
+            close = deep and slip and likelihood(key, hit.key) > CLOSE
+            if word or (slip and not shaped and not alike and not close):
                 continue
             # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
             weight = hit.weight * (1 if alike else 1 - nothing / total) * (SLIP if slip else 1.0)

@@ -49,7 +49,7 @@ class Rules(NamedTuple):
         if hit:
             effect = names[hit.lastgroup or ""]
             found.add(effect)
-            if effect in ("oblast", "raion"):
+            if effect in ("oblast", "raion", "polity"):
                 noun_end = end + hit.end()
         if right[:1] in "-–" and _JOINED.match(right):
             found.add("joined")
@@ -61,8 +61,8 @@ class Rules(NamedTuple):
 _QUOTES = frozenset("«»\"“”„‟'‘’")
 # "Port-au-Prince", "Lyman-alpha"; but "Donetsk-based" and "Kyiv-controlled" speak of the town.
 _TOWNS = "based|born|held|area|controlled|occupied|bound|made|led|backed|region|style"
-_JOINED = re.compile(rf"[-–](?!{_TOWNS}|\w+(?:ed|ing)\b)[^\W\d_A-ZА-ЯЁЄІЇҐ]")
-_ANY_CASE = frozenset({"locative", "settlement"})  # they begin sentences too
+_JOINED = re.compile(rf"[-–](?!{_TOWNS}|\w+(?:ed|ing)\b)[^\W_A-ZА-ЯЁЄІЇҐ]")
+_WRITTEN = frozenset({"initials", "body"})  # the others may begin a sentence, or stand in small letters
 _LAST_WORD = re.compile(r"[^\s«»\"“”„()‘]+(?=[\s«»\"“”„()‘]*$)")
 
 
@@ -87,7 +87,7 @@ def _alternatives(rows: dict[str, list[str]], side: str, names: dict[str, str]) 
     groups = []
     for number, (effect, patterns) in enumerate(rows.items()):
         names[f"{side}{number}"] = effect
-        flag = "i" if effect in _ANY_CASE else ""
+        flag = "i" if side == "b" and effect not in _WRITTEN else ""
         groups.append(f"(?P<{side}{number}>(?{flag}:{'|'.join(patterns)}))")
     return "|".join(groups)
 

@@ -96,7 +96,7 @@ class Judged(NamedTuple):
     likely: bool
 
 
-def judge(run: str, readings: Readings, fuzzy: bool) -> Judged | None:
+def judge(run: str, readings: Readings, fuzzy: int) -> Judged | None:
     """Part a run into spots that may be places; most runs have none, and None is the answer."""
     words = _words(run)
     spots = tuple(_spots(run, words, readings, fuzzy))
@@ -118,7 +118,7 @@ def _words(run: str) -> list[tuple[int, int]]:
     return tokens
 
 
-def _spots(run: str, tokens: list[tuple[int, int]], readings: Readings, fuzzy: bool) -> list[Spot]:
+def _spots(run: str, tokens: list[tuple[int, int]], readings: Readings, fuzzy: int) -> list[Spot]:
     if len(tokens) > _MOST_WORDS:  # a headline in capitals; its words do not belong together
         parts = (tokens[at : at + _MOST_WORDS] for at in range(0, len(tokens), _MOST_WORDS))
         return [spot for part in parts for spot in _spots(run, part, readings, fuzzy)]

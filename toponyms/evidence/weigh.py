@@ -25,9 +25,10 @@ _LIST = re.compile(r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)")
 _SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+$|[\n\r]\s*$|[.!?…]\s*[«“\"'‘—–-]\s*$|^\W*$|[•◾▪️]\W*$")
 _RELATION = re.compile(
     r" ?[(,–—-]* ?(?:both |all |just |immediately |\d+ ?(?:km|kilomet\w+|miles?|км) )?(?:to the )?"
-    r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)? (?:of|from)|near|close to|outside|in the direction of) "
+    r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest)(?:ern)? (?:of|from)|close to|in the direction of) "
     r"(?:the (?:city|town|village) of )?"
-    r"| ?[(,–—-]* ?(?:\d+ ?км )?(?:на |к )?(?:північ\w*|південь|південніше|схід\w*|захід\w*|північн\w+|південн\w+|север\w*|юг\w*|южнее|"
+    r"| ?\(?(?:near|outside) "
+    r"| ?[(–—-]* ?(?:\d+ ?км )?(?:на |к )?(?:північ\w*|південь|південніше|схід\w*|захід\w*|північн\w+|південн\w+|север\w*|юг\w*|южнее|"
     r"восток\w*|восточнее|запад\w*|северн\w+|южн\w+|поблизу|неподалік|недалеко|неподалеку|біля|під|под|возле|около|рядом с)(?:-\w+)? ?(?:від |от )?"
 )
 _IN_AREA = re.compile(r",? \(?(?:in |within |of |в |у |на )?(?:the )?|,? \(|[’']s |, ")
@@ -46,7 +47,7 @@ _VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|ли�
 PLAIN = 15.0  # what a city of 40,000 weighs
 ABROAD = 6.0
 _FAR = 80  # characters; names that stand farther apart have no grammar between them
-EVIDENCE = frozenset({"settlement", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"})
+EVIDENCE = frozenset({"settlement", "bearing", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"})
 
 
 def weigh(
@@ -68,7 +69,16 @@ def weigh(
         hints: What else is known of the places.
         lower: Whether names may be written small, so that capitals say nothing.
     """
-    cases = [case for at, spot in spots if (case := _case(text, at, spot, readings)) is not None]
+    cases = []
+    done = 0  # where a name ended that is a polity's, with its noun
+    for at, spot in spots:
+        if at + spot.start < done:
+            continue
+        case, noun_end = _case(text, at, spot, readings)
+        if case is None:
+            done = noun_end
+        else:
+            cases.append(case)
     _lists(text, cases, readings)
     about = (
         bool(CYRILLIC.search(text[:400]))
@@ -96,17 +106,19 @@ def _plainly_ukrainian(case: Case, readings: Readings) -> bool:
     return best.weight > PLAIN and not ordinary and all(readings.abroad(r.place) is False for r in case.readings[:4])
 
 
-def _case(text: str, at: int, spot: Spot, readings: Readings) -> Case | None:
+def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | None, int]:
     start, end = at + spot.start, at + spot.end
     effects, noun_end = rules().effects(text, start, end)
     for kind in ("oblast", "raion"):
         if kind in effects:
             kept = areas(spot, kind, readings)
             if kept:
-                return Case(spot, start, noun_end, effects, kept, area=True)
+                return Case(spot, start, noun_end, effects, kept, area=True), noun_end
             if kind == "oblast":
-                return None
-    return Case(spot, start, end, effects, list(spot.readings))
+                return None, noun_end
+    if "polity" in effects:
+        return None, noun_end
+    return Case(spot, start, end, effects, list(spot.readings)), end
 
 
 def _lists(text: str, cases: list[Case], readings: Readings) -> None:
@@ -124,7 +136,7 @@ def _lists(text: str, cases: list[Case], readings: Readings) -> None:
     # What is said before a list is said of all its names: "near Siversk and Verkhnokamianske".
     for before, case in zip(cases, cases[1:], strict=False):
         if not case.area and not before.area and _LIST.fullmatch(text, before.end, case.start):
-            case.effects |= before.effects & {"locative", "settlement", "street"}
+            case.effects |= before.effects & {"locative", "bearing", "settlement", "street"}
     for one, two in zip(cases, cases[1:], strict=False):
         if two.start - one.end < _FAR and _RELATION.fullmatch(text[one.end : two.start]):
             one.relation = two
@@ -216,7 +228,7 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
         effects.discard("person")
     if "adjective" in steps or case.spot.key.endswith(_SURNAME):
         noun = _NOUN.match(text[case.end : case.end + 30])
-        if noun and noun.group(1) not in _NO_NOUN and not _VERB.search(noun.group(1)):
+        if noun and "speech" not in effects and noun.group(1) not in _NO_NOUN and not _VERB.search(noun.group(1)):
             effects.add("attribute")
             effects -= {"person", "part"}
 

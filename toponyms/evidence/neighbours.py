@@ -82,9 +82,10 @@ def _company(cases: list[Case], readings: Readings) -> list[tuple[str, dict[tupl
         seen.add(case.spot.key)
         total = sum(case.weights) + case.nothing
         cells: dict[tuple[int, int], float] = defaultdict(float)
+        decided = max(case.weights) > _SURE * total  # then its other readings are no company
         for reading, weight in list(zip(case.readings, case.weights, strict=True))[:_MOST]:
             point = readings.world.coordinates(reading.place)
-            if point is not None and weight > 0:
+            if point is not None and weight > (_SURE * total if decided else 0):
                 # Many small places of one name leave little for each: the root keeps them in play.
                 cells[_cell(point)] += math.sqrt(weight / total)
         found.append((case.spot.key, cells))

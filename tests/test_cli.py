@@ -176,7 +176,7 @@ def test_show_gives_names_with_their_dates_areas_and_ids(run: Runner) -> None:
     assert status == 0
     assert {"Красноармейск", "2016-05-12", "1353-VIII)", "authorities;", "Q1000446", "60127"} <= set(out.split())
     assert "Donetsk Oblast" in out
-    assert out.index("Покровськ") < out.index("Красноармійськ") < out.index("Krasnoarmersk")
+    assert out.index("Красноармійськ") < out.index("Покровськ") < out.index("Krasnoarmersk")  # in order of time
 
 
 def test_show_as_json(run: Runner) -> None:

@@ -48,13 +48,15 @@ def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -
     share = 1.0 if hints is None else hints.share
     hits = exact(world, name, key, hints)
     if hits:
+        if hits[0].how & SYSTEM:  # nobody has it on record: it follows by rule
+            return hits, _nothing_by_rule(key) * share
         return hits, score.NOTHING_EXACT * share
     skel = skeleton(key)
     alike = world.by_skeleton(skel)
     if alike:
         hits = _by_rule(world, alike, key, hints)
         if hits:
-            return hits, score.NOTHING_RULE * share
+            return hits, _nothing_by_rule(key) * share
     decoy = is_decoy(key)
     if decoy:
         # Asked for within an area, a decoy is more likely a place than elsewhere. Otherwise the names that it may be a
@@ -63,7 +65,7 @@ def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -
             hits = _near(world, key, alike, {text for text, _ in alike}, 1, hints)
             if hits or not fuzzy:
                 return hits, sum(hit.weight for hit in hits) * score.NOTHING_DECOY
-            return _retyped(world, name, hints), score.NOTHING_RETYPED
+            return _retyped(world, name, hints)
         share *= score.NOTHING_DECOY
     elif not name.isascii():
         hits = _by_case(world, name, key, hints)
@@ -77,26 +79,49 @@ def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -
         return [], 0.0
     if hints is not None and hints.areas is not None and world.exact(key):
         share *= score.NOTHING_ELSEWHERE
+    hits, nothing = [], 0.0
     for edits, step_weight in ((1, score.NOTHING_ONE_EDIT), (2, score.NOTHING_TWO_EDITS)):
         hits = _fuzzy(world, key, skel, alike if edits == 1 else (), edits, hints)
         if hits:
-            return hits, score.nothing(step_weight, key) * share * _dampened(hits)
+            nothing = score.nothing(step_weight, key) * share * _dampened(hits)
+            break
         if len(key) < score.LEAST_FOR_TWO_EDITS:
             break
-    return _retyped(world, name, hints), score.NOTHING_RETYPED * share
+    if not hits or hits[0].weight < nothing:
+        others, weight = _retyped(world, name, hints)
+        if others and (not hits or others[0].weight * nothing > hits[0].weight * weight):
+            return others, weight
+    return hits, nothing
 
 
-def _retyped(world: World, name: str, hints: Hints | None) -> list[Hit]:
-    """Find names that the same keys give with another keyboard layout switched on."""
-    from toponyms.text.layouts import retyped
+def _nothing_by_rule(key: str) -> float:
+    """Return the weight of "nothing" for a key that follows by rule: more if it is a word or may be a surname."""
+    return score.NOTHING_RULE_DECOY if is_decoy(key) or _surname_shape(key) else score.NOTHING_RULE
 
+
+def _retyped(world: World, name: str, hints: Hints | None) -> tuple[list[Hit], float]:
+    """Find names that the same keys give with another keyboard layout switched on, and weigh "nothing"."""
+    from toponyms.text.layouts import is_readable, retyped
+
+    if is_readable(name):
+        return [], 0.0
     found = []
     for reading in retyped(name):
         key = fold(reading)
-        if len(key) >= score.LEAST_RETYPED:
-            hits = exact(world, reading, key, hints) or _near(world, key, _one_edit(world, key), (), 1, hints)
-            found += [hit._replace(step="fuzzy", key=hit.key or key) for hit in hits]
-    return _weighed(world, found, None)
+        if len(key) < score.LEAST_RETYPED:
+            continue
+        hits = exact(world, reading, key, hints)
+        if hits:
+            found += [hit._replace(step="fuzzy", key=key, strength=hit.weight**score.POWER_ONE_EDIT) for hit in hits]
+        else:
+            found += [
+                hit._replace(
+                    step="fuzzy", weight=hit.weight * score.RETYPED_SLIP, strength=hit.strength * score.RETYPED_SLIP
+                )
+                for hit in _near(world, key, _one_edit(world, key), (), 1, hints)
+            ]
+    found = _weighed(world, found, None)
+    return found, score.NOTHING_RETYPED * _dampened(found) if found else 0.0
 
 
 def _one_edit(world: World, key: str) -> Keys:
@@ -193,7 +218,7 @@ def _near(
     power = score.POWER_ONE_EDIT if edits == 1 else score.POWER_TWO_EDITS
     found = []
     for text, postings in near:
-        factor = likelihood(key, text)
+        factor = likelihood(key, text) * score.clipped(key, text)
         step = "romanised" if text in same else "fuzzy"
         found += [
             Hit(w * factor, number, how, step, text, w**power * factor) for number, w, how in postings if not how & BARE

@@ -22,11 +22,13 @@ OTHER_KIND = 0.03  # another kind of place than the question says
 # The weight of "nothing on record", in the same units as a place's prior (a town of 1,000 people weighs 1).
 NOTHING_EXACT = 0.0005
 NOTHING_RULE = 0.001
+NOTHING_RULE_DECOY = 0.3  # for a word, or what may be a surname
 NOTHING_INFLECTED = 0.02
 NOTHING_ONE_EDIT = 0.06
 NOTHING_TWO_EDITS = 0.8
 NOTHING_ELSEWHERE = 50.0  # more, for a slip inside an area when places outside have just the name that was written
 NOTHING_RETYPED = 0.02
+RETYPED_SLIP = 0.2  # what a slip besides the wrong layout leaves of a candidate's weight
 LEAST_RETYPED = 5  # letters of a name typed in the wrong layout
 NOTHING_DECOY = 8.0  # more, for a decoy that is asked for within an area
 LEAST_FOR_TWO_EDITS = 5  # letters
@@ -44,3 +46,8 @@ def nothing(step_weight: float, key: str) -> float:
     missing = SHORT - len(key)
     length = SHORTER**missing if missing > 0 else LONGER ** min(-missing, 6)
     return float(step_weight * length * max(surname_odds(key), PLACE_LIKE) ** SURNAME)
+
+
+def clipped(key: str, name: str) -> float:
+    """Return what is left of the weight of a name that is shorter than what was asked: Bar is not meant by "barrio"."""
+    return float(SHORTER ** min(0, len(name) - min(len(key), SHORT)))

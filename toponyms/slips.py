@@ -73,7 +73,9 @@ def cost(asked: str, name: str) -> float:
     """Return the cost of the edits between two keys; see the constants of this module."""
     total = _cost(asked, name)
     if total > KINDRED:  # one Cyrillic letter is up to four Latin ones: a dropped ц is one slip, not two
-        total = min(total, _cost(compact(asked), compact(name)))
+        short, shorter = compact(asked), compact(name)
+        if short != asked or shorter != name:
+            total = min(total, _cost(short, shorter))
     return total + (ENDING if turns_ending(asked, name) else 0.0)
 
 
@@ -107,6 +109,10 @@ def _cost(asked: str, name: str) -> float:
             total += SWAPPED + (FIRST if at == 0 else 0.0)
             number += 2
             continue
+        if following is not None and _scanned(name, asked, operations[number], following):
+            total += SCANNED + (FIRST if at == 0 else 0.0)
+            number += 2
+            continue
         if what == "replace":
             total += _replaced(asked[to], name[at])
         elif what == "delete":
@@ -115,8 +121,6 @@ def _cost(asked: str, name: str) -> float:
             total += _dropped(asked, to) + (ADDED - DROPPED if asked[to] not in _VOWELS else 0.0)
         if at == 0 and to == 0 and name[:1] != asked[:1]:
             total += FIRST
-        if following is not None and _scanned(name, asked, operations[number], following):
-            total += SCANNED - OTHER
         number += 1
     return total
 

@@ -29,3 +29,33 @@ def retyped(text: str) -> tuple[str, ...]:
             if all(char in typed or char in " -" for char in small):
                 found[small.translate(str.maketrans(typed, meant))] = None
     return tuple(reading for reading in found if reading != small)
+
+
+_VOWELS = frozenset("aeiouyаеєиіїоуюяёыэ")
+_LONGEST_RUN = 3  # consonants one after the other; more of them are hardly said, or say that the layout is wrong
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether a text looks as if it were typed in the layout that was meant: with vowels, and no signs inside.
+
+    Args:
+        text: What was typed.
+
+    Examples:
+        >>> is_readable("Simek"), is_readable("Gjrhjdcr"), is_readable("Rb]d")
+        (True, False, False)
+    """
+    run, vowels, letters = 0, 0, 0
+    for char in text.lower():
+        if char in _VOWELS:
+            run, vowels = 0, vowels + 1
+        elif char.isalpha():
+            run += 1
+            if run > _LONGEST_RUN:
+                return False
+        elif char in "[];,.":
+            return False
+        else:
+            run = 0
+        letters += char.isalpha()
+    return 4 * vowels > letters

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from toponyms import score
 from toponyms.context import Hints, read_hints
+from toponyms.index.layout import MIXED
+from toponyms.index.read import Posting
 from toponyms.index.world import World
 from toponyms.ladder import SYSTEM, Hit, climb, exact
 from toponyms.model import Match, Place, Resolution
@@ -65,6 +67,10 @@ class Resolver:
         key = fold(name) if len(name) <= LONGEST else ""
         if not key:
             return Resolution(name, explain=self._explain)
+        if hints is None:
+            postings = self.world.exact(key)
+            if postings and not postings[0][2] & MIXED:
+                return self._recorded(name, postings, limit)
         if not name.isalpha() and not exact(self.world, name, key, hints):  # one word holds no more than a name
             from toponyms.question import is_compound, read_question
 
@@ -73,6 +79,25 @@ class Resolver:
                 return self._compound(name, question, fuzzy, limit)
         hits, nothing = climb(self.world, name, key, hints, fuzzy)
         return self._decide(name, name, hits, nothing, limit)
+
+    def _recorded(self, name: str, postings: list[Posting], limit: int | None) -> Resolution:
+        """Answer with the names on record that have the key: the common case, without a detour."""
+        total = score.NOTHING_EXACT + sum([weight for _, weight, _ in postings])
+        best = postings[0][1] / total
+        second = postings[1][1] / total if len(postings) > 1 else 0.0
+        chosen = best > self.accept and best > second
+        return Resolution(
+            name, postings if limit is None else postings[:limit], total=len(postings),
+            ambiguous=not chosen or second > self.doubt, first=postings[0] if chosen else None,
+            expand=partial(self._match_recorded, name, total), identify=self._identify_recorded, explain=self._explain,
+        )  # fmt: skip
+
+    def _match_recorded(self, query: str, total: float, posting: Posting) -> Match:
+        number, weight, how = posting
+        return self.match(query, total, Hit(weight, number, how, "folded"))
+
+    def _identify_recorded(self, posting: Posting) -> str:
+        return self.world.place_id(self.world.place_of(posting[0]))
 
     def _decide(
         self, query: str, name: str, hits: Sequence[Hit], nothing: float, limit: int | None, note: str = ""

@@ -219,7 +219,6 @@ def test_an_old_name_leads_to_the_unit(
 
 
 @needs_renames
-@pytest.mark.xfail(strict=True, reason="bare adjectives are made of official names of areas, not yet of former ones")
 def test_the_bare_adjective_of_an_area_renamed_leads_to_it_too(
     renames: list[dict[str, str]], units: list[Place], gazetteer: Gazetteer, owners: dict[str, set[str]]
 ) -> None:

@@ -76,7 +76,8 @@ def cost(asked: str, name: str) -> float:
         short, shorter = compact(asked), compact(name)
         if short != asked or shorter != name:
             total = min(total, _cost(short, shorter))
-    return total + (ENDING if turns_ending(asked, name) else 0.0)
+    # -vka and -vvka, -skyi and -skii are one ending.
+    return total + (ENDING if total > max(DOUBLED, KINDRED) and turns_ending(asked, name) else 0.0)
 
 
 _COMPACT_TEXT = "shch:щ zgh:zж kh:х zh:ж ts:ц ch:ч sh:ш ya:я ia:я yu:ю iu:ю ye:є ie:є"
@@ -116,9 +117,9 @@ def _cost(asked: str, name: str) -> float:
         if what == "replace":
             total += _replaced(asked[to], name[at])
         elif what == "delete":
-            total += _dropped(name, at)
+            total += _only_one_has(name, at, DROPPED)
         else:
-            total += _dropped(asked, to) + (ADDED - DROPPED if asked[to] not in _VOWELS else 0.0)
+            total += _only_one_has(asked, to, ADDED)
         if at == 0 and to == 0 and name[:1] != asked[:1]:
             total += FIRST
         number += 1
@@ -167,8 +168,8 @@ def _replaced(written: str, meant: str) -> float:
     return SCANNED if pair in _SCANNED else OTHER
 
 
-def _dropped(text: str, at: int) -> float:
-    """Cost of one letter that only one of the two has."""
+def _only_one_has(text: str, at: int, consonant: float) -> float:
+    """Cost of a letter that only one of the two has; `consonant` is that of a consonant like no neighbour."""
     letter = text[at]
     if letter == " ":
         return DOUBLED
@@ -178,7 +179,7 @@ def _dropped(text: str, at: int) -> float:
         return KINDRED
     if letter in _VOWELS:
         return KINDRED if letter in "iy" else VOWEL
-    return DROPPED
+    return consonant
 
 
 def _scanned(name: str, asked: str, one: tuple[str, int, int], two: tuple[str, int, int]) -> bool:

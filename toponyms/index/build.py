@@ -98,7 +98,7 @@ def _postings(
             key = keys[name.text] = fold(name.text)
         if not key or len(key) > LONGEST_NAME:
             continue
-        bare = ranked[place].kind in AREA_KINDS and name.kind == "also" and " " not in key
+        bare = ranked[place].kind in AREA_KINDS and name.kind in ("also", "former") and " " not in key
         post(key, number, priors[place] * name_weight(name), BARE if bare else 0)
         writings.setdefault(key, {}).setdefault(place, set()).add(name.text)
         if bare:

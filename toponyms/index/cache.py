@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
@@ -109,25 +110,46 @@ def compile_index(
 
 
 def store(data: bytes, target: Path) -> bool:
-    """Write a file whole or not at all; a disk that is full or read-only is a warning, not an error."""
-    import tempfile
-
+    """Keep an index in the cache; a disk that is full or read-only is a warning, not an error."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(target, data)
+        _tidy(target.parent)
     except OSError as error:
         _logger().warning("the compiled index cannot be kept in %s (%s); it stays in memory", target.parent, error)
         return False
     return True
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all: to a temporary file, then by its name."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _tidy(folder: Path) -> None:
+    """Remove indexes that nobody opened for a month, and what killed processes left behind.
+
+    A file that is mapped stays readable on POSIX, and cannot be removed on Windows, where the attempt is passed over.
+    """
+    oldest = time.time() - 30 * 24 * 3600
+    for path in [*folder.glob("*.tpx"), *folder.glob("*.part")]:
+        try:
+            seen = path.stat()
+            if max(seen.st_atime, seen.st_mtime) < oldest:
+                path.unlink()
+        except OSError:
+            continue
 
 
 def cache_directory() -> Path:

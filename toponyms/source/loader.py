@@ -213,6 +213,7 @@ class Merger:
         known = {name.text for name in (*names, *groups["also"])}
         official = {lang: name.text for lang, name in draft.official.items()}
         groups["also"] += [name for name in derived(draft.id, draft.kind, official) if name.text not in known]
+        groups["former"] += _former_forms(draft.kind, groups["former"])
         names += [name for group in groups.values() for name in group]
         if draft.weak:
             names = _mark_weak(names, draft.weak)
@@ -278,6 +279,19 @@ def _names(item: Item) -> list[Name]:
         )
         for lang, text in item.names.items()
     ]
+
+
+def _former_forms(kind: str, former: Sequence[Name]) -> list[Name]:
+    """Return the bare adjectives, and the like, of an area's former names, dated like the names they follow from."""
+    changes: dict[str | None, dict[str, Name]] = {}
+    for name in former:
+        changes.setdefault(name.until, {})[name.lang or ""] = name
+    found = []
+    for names in changes.values():
+        for form in derived("", kind, {lang: name.text for lang, name in names.items()}):
+            first = names.get(form.lang or "") or next(iter(names.values()))
+            found.append(replace(first, text=form.text, lang=form.lang, note=None))
+    return found
 
 
 def _newest_first(name: Name) -> tuple[int, int]:

@@ -10,8 +10,8 @@ from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
 
 _NEAR_KM = 18.0
-_GAIN = 10.0  # what one sure place right beside a reading multiplies its weight with
-_POWER = 1.7  # places named together lie together more often than one by one
+_GAIN = 5.0  # what one sure place right beside a reading multiplies its weight with
+_POWER = 1.9  # places named together lie together more often than one by one
 _RELATED = 60.0  # the same, where the text says that it lies beside it
 _CELL = 0.4  # degrees; the grid in which unsure places look for company
 _ROUNDS = 2

@@ -45,7 +45,7 @@ _NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))"
 _NO_NOUN = frozenset("для при над под під між між перед через после після возле біля або или але что это как який який які".split())
 _VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
 PLAIN = 15.0  # what a city of 40,000 weighs
-ABROAD = 6.0
+ABROAD, FROM_HOME = 6.0, 0.25  # a place abroad in a text of which nothing is known, and in one that speaks of Ukraine
 _FAR = 80  # characters; names that stand farther apart have no grammar between them
 EVIDENCE = frozenset({"settlement", "bearing", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"})
 
@@ -80,13 +80,10 @@ def weigh(
         else:
             cases.append(case)
     _lists(text, cases, readings)
-    about = (
-        bool(CYRILLIC.search(text[:400]))
-        or any(term.slug == HOME for term in terms)
-        or any(_plainly_ukrainian(case, readings) for case in cases)
-    )
+    home = any(term.slug == HOME for term in terms) or any(_plainly_ukrainian(case, readings) for case in cases)
+    about = home or bool(CYRILLIC.search(text[:400]))
     for case in cases:
-        _alone(text, case, about, readings, lower)
+        _alone(text, case, about, home, readings, lower)
     cases = [case for case in cases if case.readings]
     if hints is not None:
         _hinted(cases, hints, readings)
@@ -154,7 +151,7 @@ def _hinted(cases: list[Case], hints: Hints, readings: Readings) -> None:
                 case.weights[at] = 0.0
 
 
-def _alone(text: str, case: Case, about: bool, readings: Readings, lower: bool) -> None:
+def _alone(text: str, case: Case, about: bool, home: bool, readings: Readings, lower: bool) -> None:
     """Weigh a case by its own words and the words directly beside it."""
     spot, effects = case.spot, case.effects
     if not case.area and not spot.plain:
@@ -183,9 +180,10 @@ def _alone(text: str, case: Case, about: bool, readings: Readings, lower: bool) 
         case.weights = [r.weight * place for r in case.readings]
     else:
         case.weights = [r.weight * place * _kind_factor(r, case, readings) for r in case.readings]
-    if not about:
+    if home or not about:
+        factor = FROM_HOME if home else ABROAD
         pairs = zip(case.readings, case.weights, strict=True)
-        case.weights = [w * ABROAD if readings.abroad(r.place) else w for r, w in pairs]
+        case.weights = [w * factor if readings.abroad(r.place) else w for r, w in pairs]
     if _SPEAKER.search(text[max(0, case.start - 4) : case.start]) and _END.match(text[case.end : case.end + 3]):
         against += NEEDS_EVIDENCE  # "… will take months — Sadovyi": who said it
     if not case.area and not effects & EVIDENCE and "attribute" not in effects:
@@ -258,7 +256,7 @@ def _kind_factor(reading: Reading, case: Case, readings: Readings) -> float:
         if effects & {"direction", "hromada", "city"}:
             return 20.0
         if "attribute" in effects:
-            return 3.0
+            return 1.0 if "locative" in effects else 3.0  # "под Артёмовском": more likely the town
         if not CYRILLIC.search(case.spot.text):
             return 1.0
         return 0.1

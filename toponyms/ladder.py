@@ -6,6 +6,7 @@ skeleton or one edit → two edits. Decoys (words and surnames that look like na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from toponyms.index.world import World
 from toponyms.slips import likelihood
 from toponyms.text.keys import fold, skeleton
 
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
 SYSTEM = 0xFFFF  # the part of a posting's `how` that names a romanisation system
 Keys = Collection[tuple[str, list[Posting]]]  # keys with their names
 
@@ -130,11 +132,19 @@ def _one_edit(world: World, key: str) -> Keys:
 
 def exact(world: World, name: str, key: str, hints: Hints | None) -> list[Hit]:
     """Find names with the key, as recorded or by a system that happens to give it."""
-    postings = world.exact(key)
+    postings = recorded(world, name, key)
     rows = [Hit(weight, number, how, "folded") for number, weight, how in postings]
     if hints is not None:
         rows = _weighed(world, rows, hints)
     return _as_written(world, name, rows) if rows and rows[0].how & MIXED else rows
+
+
+def recorded(world: World, name: str, key: str) -> list[Posting]:
+    """Return the names with a key; what is written in Cyrillic is no romanisation."""
+    postings = world.exact(key)
+    if not name.isascii() and any([how & SYSTEM for _, _, how in postings]) and _CYRILLIC.search(name):
+        return [posting for posting in postings if not posting[2] & SYSTEM]
+    return postings
 
 
 def _as_written(world: World, name: str, hits: list[Hit]) -> list[Hit]:

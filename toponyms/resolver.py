@@ -12,7 +12,7 @@ from toponyms.context import Hints, read_hints
 from toponyms.index.layout import MIXED
 from toponyms.index.read import Posting
 from toponyms.index.world import World
-from toponyms.ladder import SYSTEM, Hit, climb, exact
+from toponyms.ladder import SYSTEM, Hit, climb, exact, recorded
 from toponyms.model import Match, Place, Resolution
 from toponyms.text.keys import fold, skeleton
 
@@ -68,7 +68,7 @@ class Resolver:
         if not key:
             return Resolution(name, explain=self._explain)
         if hints is None:
-            postings = self.world.exact(key)
+            postings = recorded(self.world, name, key)
             if postings and not postings[0][2] & MIXED:
                 return self._recorded(name, postings, limit)
         if not name.isalpha() and not exact(self.world, name, key, hints):  # one word holds no more than a name

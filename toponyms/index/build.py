@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from toponyms.index.layout import BARE, MIXED, MORE, NOWHERE, POSTING, assemble
-from toponyms.index.prior import BY_ROMANISATION, name_weight, place_prior
+from toponyms.index.prior import name_weight, place_prior, romanisation_weight
 from toponyms.index.slices import build_slices
 from toponyms.index.table import build_table, build_texts, pack_numbers
 from toponyms.model import AREA_KINDS, NAME_KINDS, Name, Place
@@ -121,7 +121,8 @@ def _postings(
                 seen.add(key)
                 for number in numbers:
                     place, name = names[number]
-                    post(key, number, priors[place] * name_weight(name) * BY_ROMANISATION, _HOW[system.id])
+                    weight = priors[place] * name_weight(name) * romanisation_weight(system.rank)
+                    post(key, number, weight, _HOW[system.id])
     return {key: _flagged(row, writings.get(key, {})) for key, row in best.items()}, fuzzy
 
 

@@ -20,7 +20,8 @@ KIND = {"village": 0.6, "settlement": 0.8, "hromada": 0.3, "city-district": 0.2}
 # The subject is Ukraine: a town abroad is a candidate, and wins when hints or the text say so.
 ABROAD = 0.08
 NAME_KIND = {"official": 1.0, "also": 0.8, "former": 0.7, "misspelling": 0.5, "romanised": 0.7}
-BY_ROMANISATION = 0.9
+BY_ROMANISATION = 0.9  # a name in Latin letters by one of the four most usual systems
+BY_RARE_SYSTEM = 0.4
 # A former name is met as often as ever for ten years, then half as often every twelve: Krasnoarmeysk is Pokrovsk
 # (until 2016) and not Yalta (1921-1922).
 TODAY = 2026
@@ -44,3 +45,8 @@ def name_weight(name: Name) -> float:
         age = max(0, TODAY - parse(name.until).last.year - FRESH)
         weight *= 0.5 ** (age / HALF_LIFE)
     return weight
+
+
+def romanisation_weight(rank: int) -> float:
+    """Return what a romanisation multiplies the weight of its name with, by the rank of its system."""
+    return BY_ROMANISATION if rank <= 4 else BY_RARE_SYSTEM

@@ -34,7 +34,9 @@ class Hit(NamedTuple):
     strength: float = 0.0  # against "nothing on record", for names that are not on record as they are written
 
 
-def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -> tuple[list[Hit], float]:
+def climb(
+    world: World, name: str, key: str, hints: Hints | None, fuzzy: bool, *, on_record: bool = True
+) -> tuple[list[Hit], float]:
     """Find the places that a name may stand for.
 
     Args:
@@ -43,12 +45,13 @@ def climb(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool) -
         key: Its key, not empty.
         hints: What else is known of the place.
         fuzzy: Whether names with slips are wanted.
+        on_record: False if it is known that no name on record has the key.
 
     Returns:
         The candidates of the first step that answers, likeliest first, and the weight of "nothing on record".
     """
     share = 1.0 if hints is None else hints.share
-    hits = exact(world, name, key, hints)
+    hits = exact(world, name, key, hints) if on_record else []
     if hits:
         if hits[0].how & SYSTEM:  # nobody has it on record: it follows by rule
             return hits, _nothing_by_rule(key) * share

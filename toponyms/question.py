@@ -217,7 +217,7 @@ def _by_adjective(world: World, adjective: str, kind: str) -> frozenset[int]:
     from toponyms.text.lemmas import languages, nominatives
 
     found = set()
-    for lang in languages(adjective):
+    for lang in () if adjective.isascii() else languages(adjective):
         for nominative in nominatives(adjective, lang):
             for name, _, _ in world.exact(fold(nominative)):
                 number = world.place_of(name)

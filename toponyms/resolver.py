@@ -67,17 +67,17 @@ class Resolver:
         key = fold(name) if len(name) <= LONGEST else ""
         if not key:
             return Resolution(name, explain=self._explain)
-        if hints is None:
-            postings = recorded(self.world, name, key)
-            if postings and not postings[0][2] & MIXED:
-                return self._recorded(name, postings, limit)
-        if not name.isalpha() and not exact(self.world, name, key, hints):  # one word holds no more than a name
+        postings = recorded(self.world, name, key)
+        if postings and hints is None and not postings[0][2] & MIXED:
+            return self._recorded(name, postings, limit)
+        # One word holds no more than a name, and neither does what is on record as it stands.
+        if not name.isalpha() and not (postings and exact(self.world, name, key, hints)):
             from toponyms.question import is_compound, read_question
 
             question = read_question(self.world, name, hints) if is_compound(name) else None
             if question is not None:
                 return self._compound(name, question, fuzzy, limit)
-        hits, nothing = climb(self.world, name, key, hints, fuzzy)
+        hits, nothing = climb(self.world, name, key, hints, fuzzy, on_record=bool(postings))
         return self._decide(name, name, hits, nothing, limit)
 
     def _recorded(self, name: str, postings: list[Posting], limit: int | None) -> Resolution:

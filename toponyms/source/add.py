@@ -23,7 +23,7 @@ from toponyms.source.problems import Problem, shorten
 from toponyms.source.register import Register
 from toponyms.source.rules.base import File
 from toponyms.source.rules.following import why_it_follows
-from toponyms.source.rules.names import Known, own_names, owners_of
+from toponyms.source.rules.names import Known, Owners, own_names
 from toponyms.source.rules.references import nearest_id
 from toponyms.source.world import World
 from toponyms.source.yamlreader import read, without_gc
@@ -203,7 +203,7 @@ def _new_problems(before: bytes, after: bytes, path: str, world: World) -> list[
 
 def _collisions(addition: Addition, entries: Mapping[str, Entry], register: Register) -> list[str]:
     """Warn of names of other places that are the same as the new one, or one letter from it."""
-    owners = owners_of(entries.values(), register)
+    owners = Owners(entries.values(), register)
     warnings = []
     for text in addition.names.values():
         key = fold(text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from toponyms.source.entries import Entry, Item
+from toponyms.source.neighbours import half
 from toponyms.source.nodes import Text
 from toponyms.source.problems import shorten
 from toponyms.source.register import Register
@@ -118,16 +120,31 @@ def true_names(entries: Iterable[Entry]) -> dict[str, list[str]]:
     return found
 
 
-def owners_of(entries: Iterable[Entry], register: Register | None) -> Callable[[str], Sequence[str]]:
-    """Return a function that gives the ids of all places that have a key as a right name."""
-    in_file = true_names(entries)
-    in_register: Mapping[str, tuple[str, ...]] = register.keys() if register is not None else {}
+class Owners:
+    """The places that have a right name: of the register, and of the entries of files."""
 
-    def owners(key: str) -> Sequence[str]:
-        official, more = in_register.get(key, ()), in_file.get(key)
+    def __init__(self, entries: Iterable[Entry], register: Register | None) -> None:
+        self._curated = true_names(entries)
+        self._official: Mapping[str, tuple[str, ...]] = register.keys() if register is not None else {}
+
+    def __call__(self, key: str) -> Sequence[str]:
+        """Return the ids of all places that have a key as a right name."""
+        official, more = self._official.get(key, ()), self._curated.get(key)
         return tuple(dict.fromkeys((*official, *more))) if more else official
 
-    return owners
+    @cached_property
+    def halves(self) -> set[str]:
+        """The beginnings and ends of all names, about half as long as each; ends have "…" before them."""
+        found = set()
+        for key in (*self._official, *self._curated):
+            for length in {half(len(key) - 1), half(len(key) + 1)}:
+                found.add(key[:length])
+                found.add("…" + key[-length:])
+        return found
+
+    def among(self, keys: set[str]) -> set[str]:
+        """Return those of the keys that some place has."""
+        return (self._official.keys() & keys) | (self._curated.keys() & keys)
 
 
 @rule("true-name")
@@ -158,7 +175,7 @@ def true_name(file: File) -> Iterator[Finding]:
     wrong = [(entry, item) for entry in file.entries for item in entry.items.get("misspellings", ())]
     if not wrong:
         return
-    owners_by_key = owners_of(file.entries, file.world.register)
+    owners_by_key = Owners(file.entries, file.world.register)
     for entry, item in wrong:
         for text in item.names.values():
             owners = owners_by_key(fold(text.value))

@@ -38,7 +38,7 @@ PAIRS = "Krasnoarmersk (Pokrovsk) and Dimitrov (Mirnograd)"
         ("Maria Ivanova reads The New York Times.", {}, "Maria Ivanova reads The New York Times."),
         ("Ivanivka was shelled.", {}, "Ivanivka was shelled."),
         ("STRIKE ON SLOVYANSK, UKRAINE", {}, "STRIKE ON SLOVIANSK, UKRAINE"),
-        ("Ukrainian troops left Dzerzhinsk.\r\n\tThe end \ud800", {}, "Ukrainian troops left Toretsk.\r\n\tThe end \ud800"),
+        ("Ukrainians left Dzerzhinsk.\r\n\tEnd \ud800", {}, "Ukrainians left Toretsk.\r\n\tEnd \ud800"),
         ("", {}, ""),
     ],
 )
@@ -62,15 +62,19 @@ def test_an_unknown_form_is_refused() -> None:
 
 _NAMES = st.sampled_from(
     [
-        "Krasnoarmersk", "Pokrovsk", "Dimitrov", "Mirnograd", "Dzerzhinsk", "Toretsk", "Красноармейском", "Покровськ", "Дзержинськ",
-        "Часовому Яру", "Ivanivka", "Kirovsk", "Кировск", "Zhdanov", "Voroshylovhrad", "Kiev", "Odessa", "Днепропетровск", "Sumy",
-        "Ukraine", "Donetsk Oblast", "Луганской области", "Lyman", "Krasnyi Lyman", "Pervomaisk", "Pokrovske", "Покровский", "Maria",
-        "KRASNOARMEYSK", "Комсомольськ", "Artemivsk", "Artemovsk", "Stakhanov", "Кадиевка", "Kadiivka", "Ленінське", "Chervone",
+        "Krasnoarmersk", "Pokrovsk", "Dimitrov", "Mirnograd", "Dzerzhinsk", "Toretsk", "Красноармейском", "Покровськ",
+        "Дзержинськ", "Часовому Яру", "Ivanivka", "Kirovsk", "Кировск", "Zhdanov", "Voroshylovhrad", "Kiev", "Odessa",
+        "Днепропетровск", "Sumy", "Ukraine", "Donetsk Oblast", "Луганской области", "Lyman", "Krasnyi Lyman",
+        "Pervomaisk", "Pokrovske", "Покровский", "Maria", "KRASNOARMEYSK", "Комсомольськ", "Artemivsk", "Artemovsk",
+        "Stakhanov", "Кадиевка", "Kadiivka", "Ленінське", "Chervone",
     ]
 )  # fmt: skip
 _GLUE = st.sampled_from(
-    [" (", ") ", ", ", " and ", "/", " - ", ". ", " near ", " біля ", ", also known as ", " (north of ", "\n", "«", "» ", " oblast ", "'s "]
-)
+    [
+        " (", ") ", ", ", " and ", "/", " - ", ". ", " near ", " біля ", ", also known as ", " (north of ", "\n", "«",
+        "» ", " oblast ", "'s ",
+    ]
+)  # fmt: skip
 
 
 @settings(max_examples=250, deadline=None)
@@ -93,7 +97,8 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 def test_place_ids() -> None:
     text = "Боєць загинув під Покровськом; у Красноармейске тихо."
     assert toponyms.place_ids(text, parents=False) == ["pokrovsk-donetsk"]
-    assert toponyms.place_ids(text) == ["pokrovsk-donetsk", "pokrovsk-hromada-donetsk", "pokrovsk-raion", "donetsk-oblast"]
+    parents = ["pokrovsk-hromada-donetsk", "pokrovsk-raion", "donetsk-oblast"]
+    assert toponyms.place_ids(text) == ["pokrovsk-donetsk", *parents]
     assert toponyms.place_ids("Nothing here.") == []
 
 

@@ -16,24 +16,22 @@ import argparse
 import csv
 from pathlib import Path
 
-from toponyms.text.decoys import form, is_decoy
-from toponyms.text.keys import fold, skeleton
 from tools.build_decoys import ROOT
 from tools.decoys.sources import every_decoy
+from toponyms.text.decoys import form, is_decoy
+from toponyms.text.keys import fold, skeleton
 
 FILE = ROOT / "toponyms" / "data" / "homographs.txt"
 RAREST = {"word": 3, "surname": 4, "first-name": 2}
 # Web texts, the source of the words, write cities in small letters too; these are words all the same.
-CITIES_THAT_ARE_WORDS = frozenset(
-    fold(name)
-    for name in (
-        "Суми Рівне Ровно Щастя Счастье Ізюм Изюм Лиман Золоте Золотое Південне Южное Южный Дружба Сніжне Снежное Веселе "
-        "Весёлое Вільне Гірське Горское Світле Бар Броди Броды Сміла Смела Долина Бурштин Городок Антрацит Вишневе "
-        "Вишнёвое Українка Украинка Марганець Марганец Покров Пологи Сарни Сарны Валки Городище Мена Остер Острог "
-        "Південний Золотий Мирний Мирный Мирне Червоне Стаханов Первомайськ Ромни Перемога Березань Ладан Буча Хуст "
-        "Кипуче Хрустальний Алмазна Прилуки Стрий Самар Самара Свалява Острів Радість Перлина"
-    ).split()
-)
+_CITIES_TEXT = """
+    Суми Рівне Ровно Щастя Счастье Ізюм Изюм Лиман Золоте Золотое Південне Южное Южный Дружба Сніжне Снежное Веселе
+    Весёлое Вільне Гірське Горское Світле Бар Броди Броды Сміла Смела Долина Бурштин Городок Антрацит Вишневе
+    Вишнёвое Українка Украинка Марганець Марганец Покров Пологи Сарни Сарны Валки Городище Мена Остер Острог
+    Південний Золотий Мирний Мирный Мирне Червоне Стаханов Первомайськ Ромни Перемога Березань Ладан Буча Хуст
+    Кипуче Хрустальний Алмазна Прилуки Стрий Самар Самара Свалява Острів Радість Перлина
+"""
+CITIES_THAT_ARE_WORDS = frozenset(map(fold, _CITIES_TEXT.split()))
 RAREST_UKRAINIAN = 4  # its source does not say how rare a name is
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from toponyms.context import read_hints
+from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
 from toponyms.evidence.runs import ANY, DIRECTION, RUN, SMALL, WORD, Judged, Spot, judge
 from toponyms.evidence.terms import HOME, Term, holds
-from toponyms.evidence.weigh import Case, weigh
+from toponyms.evidence.weigh import weigh
 from toponyms.index.world import World
 from toponyms.model import Match, Mention, Place
 from toponyms.resolver import Resolver

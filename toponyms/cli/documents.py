@@ -1,4 +1,4 @@
-"""Documents for `toponyms find` and `toponyms normalise`: lines of text or of JSON, one after another, in any number."""
+"""Documents for `toponyms find` and `toponyms normalise`: lines of text or of JSON, in any number."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _EVERY = 0.5  # seconds between two signs of progress
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that all commands on documents have."""
     parser.add_argument("files", nargs="*", metavar="FILE", help="files to read; none or - for a pipe")
-    parser.add_argument("--field", metavar="NAME", help="read JSON, one object a line, and take the text from this field")
+    parser.add_argument("--field", metavar="NAME", help="read JSON, one object a line; the text is in this field")
     parser.add_argument("--within", metavar="AREA", help="id, code or name of an area that holds the places")
     parser.add_argument("--on", metavar="DATE", help="date of the texts: YYYY, YYYY-MM or YYYY-MM-DD")
     parser.add_argument("--lang", metavar="TAG", help="language of the texts, such as ru")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 _WORDS = (
-    r"(?:also|sometimes|otherwise|better|now|currently|previously|formerly|earlier|until 20\d\d|since 20\d\d|known|called|"
-    r"named|renamed|as|by|its|the|in|a|an|or|aka|a\.k\.a\.|is|was|to|city|town|village|old|new|former|Soviet|Ukrainian|"
+    r"(?:also|sometimes|otherwise|better|now|currently|previously|formerly|earlier|until 20\d\d|since 20\d\d|known|"
+    r"called|named|renamed|as|by|its|the|in|a|an|or|aka|a\.k\.a\.|is|was|to|city|town|village|old|new|former|Soviet|Ukrainian|"
     r"Russian|name|names|official|officially|spelling|укр\.?|рус\.?|рос\.?|русск\.?|ранее|раньше|прежн\w+|бывш\w+|быв\.?|"
     r"колишн\w+|нині|ныне|тепер|теперь|сейчас|зараз|раніше|також|также|известн\w+|відом\w+|как|як|який|яка|яке|який|котор\w+|назв\w+|называ\w+|"
     r"переимен\w+|перейменован\w+|в|у|на|до|по|он же|она же|він же|або|или|офіційн\w+|официальн\w+|українськ\w+|"
     r"украинск\w+|російськ\w+|русск\w+|стар\w+|нов\w+|советск\w+|радянськ\w+|город\w*|міст\w+|сел\w+|20\d\d|год\w*|р\.|г\.)"
 )
 _SAYS = re.compile(
-    r"known|called|renamed|former|aka|a\.k\.a|Ukrainian|Russian|Soviet|\bnow\b|\bold\b|укр|рус|рос|ранее|раньше|прежн|бывш|быв\.|"
-    r"колишн|нині|ныне|тепер|сейчас|зараз|раніше|известн|відом|называ|перейм|переим|он же|він же|\bor\b|или|або|"
-    r"стар|советск|радянськ|official|офіц|офиц"
+    r"known|called|renamed|former|aka|a\.k\.a|Ukrainian|Russian|Soviet|\bnow\b|\bold\b|укр|рус|рос|ранее|раньше|прежн|"
+    r"бывш|быв\.|колишн|нині|ныне|тепер|сейчас|зараз|раніше|известн|відом|называ|перейм|переим|он же|він же|\bor\b|"
+    r"или|або|стар|советск|радянськ|official|офіц|офиц"
 )
 _BARE = re.compile(r"[ \u00a0]?[(\[][ ]?$|[ \u00a0]?/[ \u00a0]?$")
 _SAID = re.compile(rf"[ \u00a0,;:(\[\"'«“‘–—/-]*(?:{_WORDS}[ \u00a0,:;\"'«“‘»”’(–—-]+)+$")

@@ -45,7 +45,7 @@ def neighbours(cases: list[Case], readings: Readings) -> None:
 
 def _anchors(cases: list[Case], readings: Readings) -> dict[int, tuple[float, float]]:
     """Return the places that the text surely names, with their points."""
-    found = {}
+    found: dict[int, tuple[float, float]] = {}
     for case in cases:
         total = sum(case.weights) + case.nothing
         best = max(range(len(case.weights)), key=case.weights.__getitem__)
@@ -74,8 +74,8 @@ def _cell(point: tuple[float, float]) -> tuple[int, int]:
 
 def _company(cases: list[Case], readings: Readings) -> list[tuple[str, dict[tuple[int, int], float]]]:
     """Return for every unsure name how likely it is to lie in each cell of a grid."""
-    found = []
-    seen = set()
+    found: list[tuple[str, dict[tuple[int, int], float]]] = []
+    seen: set[str] = set()
     for case in cases:
         if case.area or len(case.readings) < 2 or case.spot.key in seen or len(found) >= _MOST:
             continue

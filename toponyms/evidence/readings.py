@@ -234,7 +234,7 @@ class Readings:
         if not alike_in_form and not shaped and not deep:
             return
         allow = long and (shaped or deep)
-        hits, nothing = climb(self.world, phrase, key, None, allow)
+        hits, nothing = climb(self.world, phrase, key, None, bool(allow))
         total = nothing + sum(hit.weight for hit in hits)
         word = decoy == "word" or "word" in meanings(key)
         for hit in hits:

@@ -17,8 +17,9 @@ from toponyms.text.keys import fold
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-ЯЁЄІЇҐЎЂЈЉЊЋЏЀЍ"
 # Letters, digits, and what may stand inside a word: apostrophes, stress marks, soft hyphens, zero-width signs.
 _INNER = r"\w'’ʼ‘`´′ʹ\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+_CAPITALISED = rf"[{_UPPER}][{_INNER}]*"
 RUN = re.compile(
-    rf"[{_UPPER}][{_INNER}]*(?:[ \u00a0\u202f-](?:(?:на|над|on|under)[- ])?[{_UPPER}][{_INNER}]*|\r?\n[{_UPPER}][{_INNER}]*)*"
+    rf"{_CAPITALISED}(?:[ \u00a0\u202f-](?:(?:на|над|on|under)[- ])?{_CAPITALISED}|\r?\n{_CAPITALISED})*"
 )
 ANY = re.compile(rf"[^\W\d_][{_INNER}]*(?:[ \u00a0\u202f-][^\W\d_][{_INNER}]*)*")
 # Adjectives of towns in small letters are looked for before these nouns only.

@@ -55,7 +55,7 @@ def nominatives(phrase: str, lang: str) -> tuple[str, ...]:
     words = _PARTS.split(phrase.lower().replace("’", "'").replace("ʼ", "'").replace("ё", "е"))
     if len(words) > 3 or not all(words):
         return ()
-    choices = [_word(word, lang, last=number == len(words) - 1, alone=len(words) == 1) for number, word in enumerate(words)]
+    choices = [_word(word, lang, alone=len(words) == 1) for word in words]
     separators = _PARTS.findall(phrase)
     found = []
     for chosen in product(*choices):
@@ -68,7 +68,7 @@ def nominatives(phrase: str, lang: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _word(word: str, lang: str, *, last: bool, alone: bool) -> list[str]:
+def _word(word: str, lang: str, *, alone: bool) -> list[str]:
     nouns, attributes = _inverses(lang)
     tables = (nouns,) if alone else (nouns, attributes)
     found = {word: None}

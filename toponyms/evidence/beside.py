@@ -1,0 +1,157 @@
+"""Weigh a name by itself: its own words, and the words directly beside it."""
+
+from __future__ import annotations
+
+import re
+
+from toponyms.evidence.case import Case
+from toponyms.evidence.readings import CYRILLIC, Reading, Readings
+from toponyms.evidence.rules import rules
+from toponyms.evidence.runs import own_nothing
+from toponyms.text.decoys import surname_shape
+from toponyms.text.homographs import is_first_name
+from toponyms.text.keys import fold
+from toponyms.text.lemmas import adjective_stem
+
+EVIDENCE = frozenset(
+    {"settlement", "bearing", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"}
+)
+"""Effects that show that a name is meant for a place."""
+
+NEEDS_EVIDENCE = 1.5  # the share of its weight that speaks against a name that needs evidence and has none
+ABROAD, FROM_HOME = 6.0, 0.25  # a place abroad in a text of which nothing is known, and in one that speaks of Ukraine
+_AREAS = frozenset({"oblast", "raion", "hromada", "city-district"})
+_WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
+_SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+$|[\n\r]\s*$|[.!?…]\s*[«“\"'‘—–-]\s*$|^\W*$|[•◾▪️]\W*$")
+_SPEAKER = re.compile(r"[^\s] ?[—–-] $")
+_END = re.compile(r"\W?\s*$|\W?[\r\n]")
+_SURNAME = ("skyi", "sky", "skii", "skoho", "skomu")
+_PREPOSITIONS_TEXT = """
+    в во на под над из за до от через при по к ко у о об возле около близ вблизи с со між під біля з із зі від про
+    поблизу неподалік після
+    in on at near from to of after before over around outside inside into toward towards the
+"""
+_PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
+_TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", "railway", "international"})
+_NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
+_NO_NOUN_TEXT = "для при над под під між между перед через после після возле біля або или але что это как який яка які"
+_NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
+_VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
+
+
+def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readings, lower: bool) -> None:
+    """Weigh a case by its own words and the words directly beside it.
+
+    Args:
+        text: The text.
+        case: The case; its weights are set.
+        about: Whether the text may be about Ukraine.
+        home: Whether it says so.
+        readings: What found the case.
+        lower: Whether capitals say nothing.
+    """
+    spot, effects = case.spot, case.effects
+    if not case.area and not spot.plain:
+        case.readings = [r for r in case.readings if _stands_alone(r, readings, case)]
+    if not case.readings:
+        return
+    latin = not CYRILLIC.search(spot.text)
+    first = lower or _opens(text, case.start)
+    if not case.area:
+        if not lower:
+            _company_in_run(text, case)
+        if not latin:
+            _grammar(text, case, readings)
+    size = 2 if case.area else spot.words
+    nothing = own_nothing(spot.text, spot.key, spot.decoy, spot.shape, spot.meanings, size, about=about, first=first)
+    place, against = 1.0, 0.0
+    table = rules().weights
+    for effect in sorted(effects):
+        up, down, share = table[effect]
+        place *= up
+        nothing *= down
+        against += share
+    if spot.plain and not effects & {"water", "direction", "hromada"}:
+        case.weights = [r.weight * place for r in case.readings]
+    else:
+        case.weights = [r.weight * place * _kind_factor(r, case, readings) for r in case.readings]
+    if home or not about:
+        factor = FROM_HOME if home else ABROAD
+        pairs = zip(case.readings, case.weights, strict=True)
+        case.weights = [w * factor if readings.abroad(r.place) else w for r, w in pairs]
+    if _SPEAKER.search(text[max(0, case.start - 4) : case.start]) and _END.match(text[case.end : case.end + 3]):
+        against += NEEDS_EVIDENCE  # "… will take months — Sadovyi": who said it
+    if not case.area and not effects & EVIDENCE and "attribute" not in effects:
+        word = "word" in spot.meanings and (("part" in effects or not about) if latin else first)
+        if word or spot.weak or (spot.words == 1 and spot.key.endswith(_SURNAME)):
+            against += NEEDS_EVIDENCE
+    case.nothing = nothing + against * sum(case.weights)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a sentence opens at a place in the text."""
+    return bool(_SENTENCE.search(text[max(0, start - 6) : start]))
+
+
+def _company_in_run(text: str, case: Case) -> None:
+    """See what the capitalised words beside a spot in its run make of it: most often a part of a longer name."""
+    spot, effects = case.spot, case.effects
+    if spot.text.isupper() or " " in spot.text:
+        return
+    if spot.before and spot.before.lower() not in _PREPOSITIONS:
+        at = text.rfind(spot.before, 0, case.start)
+        gap = text[at + len(spot.before) : case.start]
+        if is_first_name(spot.before) and gap == " ":
+            effects.add("first-name")
+        elif gap == " " and not effects & EVIDENCE and not _known_tail(spot.before) and not _opens(text, at):
+            effects.add("part")
+    if spot.after and text[case.end : case.end + 1] == " " and not _known_tail(spot.after) and not effects & EVIDENCE:
+        person = spot.decoy in ("first-name", "surname") or "first-name" in spot.meanings or is_first_name(spot.text)
+        effects.add("surname-after" if person or surname_shape(fold(spot.after)) else "part")
+
+
+def _grammar(text: str, case: Case, readings: Readings) -> None:
+    """See what case and agreement say: an adjective wants a noun after it, an office its town in the genitive."""
+    effects = case.effects
+    steps = {r.step for r in case.readings[:3]}
+    if "person" in effects and case.readings[0].step == "inflected" and not case.spot.key.endswith(_SURNAME):
+        effects.discard("person")
+    if "adjective" in steps or case.spot.key.endswith(_SURNAME):
+        noun = _NOUN.match(text[case.end : case.end + 30])
+        if noun and "speech" not in effects and noun.group(1) not in _NO_NOUN and not _VERB.search(noun.group(1)):
+            effects.add("attribute")
+            effects -= {"person", "part"}
+
+
+def _known_tail(word: str) -> bool:
+    return word.lower() in _TAILS
+
+
+def _stands_alone(reading: Reading, readings: Readings, case: Case) -> bool:
+    """Tell whether a reading is possible without an area noun: the bare adjective of an oblast is none."""
+    kind = readings.kind(reading.place)
+    if kind not in _AREAS:
+        return True
+    if case.spot.words > 1 and "-" not in case.spot.text:
+        return True
+    return kind == "oblast" and not adjective_stem(case.spot.text)
+
+
+def _kind_factor(reading: Reading, case: Case, readings: Readings) -> float:
+    kind = readings.kind(reading.place)
+    effects = case.effects
+    if "water" in effects:
+        return 50.0 if kind in _WATER else 0.02
+    if kind in _WATER:
+        return 0.1
+    if reading.step == "adjective":
+        if effects & {"direction", "hromada", "city"}:
+            return 20.0
+        if "attribute" in effects:
+            return 1.0 if "locative" in effects else 3.0  # "под Артёмовском": more likely the town
+        if not CYRILLIC.search(case.spot.text):
+            return 1.0
+        return 0.1
+    elif effects & {"direction", "hromada"} and adjective_stem(case.spot.text):
+        return 0.05
+    return 1.0

@@ -1,0 +1,96 @@
+"""What the names of a text say of each other: glosses, areas named beside them, and who is a person."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from toponyms.evidence.case import Case
+from toponyms.evidence.gloss import gloss
+from toponyms.evidence.readings import Readings
+from toponyms.evidence.runs import SETTLEMENTS
+
+FAR = 80  # characters; names that stand farther apart have no grammar between them
+GLOSSED = 300.0  # what a gloss does to the places that both its names may stand for
+BESIDE, ANYWHERE, ELSEWHERE = 60.0, 8.0, 0.1  # a place in an area named beside it, anywhere in the text, not in it
+PERSON = 30.0
+_PERSON = frozenset({"first-name", "initials", "person"})
+_IN_AREA = re.compile(r",? \(?(?:in |within |of |в |у |на )?(?:the )?|,? \(|[’']s |, ")
+_AREA_OF = re.compile(r"(?:[’']s|:|,| \(|\.)? ?(?:\w+ ){0,2}")
+
+
+def persons(cases: list[Case]) -> None:
+    """What one mention shows to be a person is one everywhere in the text."""
+    keys = {case.spot.key for case in cases if case.effects & _PERSON}
+    for case in cases:
+        if case.spot.key in keys and not case.effects & _PERSON and "settlement" not in case.effects:
+            case.nothing *= PERSON
+
+
+def glosses(text: str, cases: list[Case], readings: Readings) -> None:
+    """Make two names one place where one is a gloss of the other: "Krasnoarmersk (Pokrovsk)"."""
+    for one, two in pairwise(cases):
+        kind = 0 if one.area or two.area else gloss(text[one.end : two.start], text[two.end : two.end + 1])
+        if not kind:
+            continue
+        both = {r.place for r in one.readings} & {r.place for r in two.readings}
+        if not both:
+            _override(one, two, kind, readings)
+            continue
+        for case in (one, two):
+            case.gloss = kind
+            pairs = zip(case.readings, case.weights, strict=True)
+            case.weights = [w * (GLOSSED if r.place in both else 1.0) for r, w in pairs]
+            case.nothing *= 0.05
+
+
+def _override(one: Case, two: Case, kind: int, readings: Readings) -> None:
+    """Let a gloss beat a spelling that is a slip, or, where words say that it is a gloss, a place abroad."""
+    for sure, other in ((one, two), (two, one)):
+        best = max(range(len(sure.weights)), key=sure.weights.__getitem__)
+        reading, weight = sure.readings[best], sure.weights[best]
+        plain = reading.step != "fuzzy" and weight > 0.75 * (sum(sure.weights) + sure.nothing)
+        home = not readings.abroad(reading.place) and readings.kind(reading.place) in SETTLEMENTS
+        doubtful = all(
+            r.similarity < 1.0 or (kind == 2 and readings.abroad(r.place) and readings.kind(r.place) in SETTLEMENTS)
+            for r in other.readings
+        )
+        if plain and home and doubtful:
+            other.gloss = kind
+            other.readings = [*other.readings, reading._replace(step="fuzzy", similarity=0.9)]
+            other.weights = [*other.weights, 3 * (sum(other.weights) + other.nothing)]
+            return
+
+
+def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
+    """Weigh namesakes by the oblasts and raions that stand beside them, or elsewhere in the text."""
+    named = [
+        (case, {r.place for r in case.readings[:3]})
+        for case in cases
+        if case.area or readings.kind(case.readings[0].place) == "oblast"
+    ]
+    if not named:
+        return
+    world = readings.world
+    for case in cases:
+        if any(case is area for area, _ in named):
+            continue
+        beside: set[int] = set()
+        for area, places in named:
+            if area.start - case.end > FAR or case.start - area.end > FAR:
+                continue
+            if area.start >= case.end:
+                close = _IN_AREA.fullmatch(text, case.end, area.start)
+            else:
+                close = _AREA_OF.fullmatch(text, area.end, case.start)
+            if close:
+                beside |= places
+        everywhere: set[int] = set().union(*(places for _, places in named))
+        for at, reading in enumerate(case.readings):
+            above = world.ancestors(reading.place)
+            if beside and not beside.isdisjoint(above):
+                case.weights[at] *= BESIDE
+            elif not everywhere.isdisjoint(above):
+                case.weights[at] *= ANYWHERE
+            elif beside:
+                case.weights[at] *= ELSEWHERE

@@ -58,7 +58,9 @@ def test_places_are_equal_by_id_and_cannot_be_changed() -> None:
         TOWN.ids["katottg"] = "UA2"  # type: ignore[index]
 
 
-@pytest.mark.parametrize("name", ["Toretsk", "Ivanivka", "nothing of the kind", "Krasnoarmeysk", "Pokrovsk and Toretsk"])
+@pytest.mark.parametrize(
+    "name", ["Toretsk", "Ivanivka", "nothing of the kind", "Krasnoarmeysk", "Pokrovsk and Toretsk"]
+)
 def test_answers_pickle_and_turn_into_json(name: str) -> None:
     answer = resolve(name)
     again = pickle.loads(pickle.dumps(answer))

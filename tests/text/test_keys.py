@@ -58,7 +58,8 @@ def test_equal_keys(one: str, two: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("Горлівка", "Gorlivka"), ("Мирне", "Мирний"), ("Лиман", "Ліман"), ("Рай", "Край"), ("Pokrovsk", "Pokrov")]
+    ("one", "two"),
+    [("Горлівка", "Gorlivka"), ("Мирне", "Мирний"), ("Лиман", "Ліман"), ("Рай", "Край"), ("Pokrovsk", "Pokrov")],
 )
 def test_different_keys(one: str, two: str) -> None:
     assert fold(one) != fold(two)
@@ -68,7 +69,7 @@ def test_different_keys(one: str, two: str) -> None:
     "spellings",
     [
         ("Красноармейск", "Krasnoarmeysk", "Krasnoarmejsk", "Krasnoarmiys'k", "Красноармійськ", "Krassnoarmeiskoje"),
-        ("Харків", "Kharkiv", "Charkiv", "Kharkov", "Харьков")[:2] + ("Harkiv",),
+        ("Харків", "Kharkiv", "Kharkov", "Харьков", "Harkiv"),
         ("Щастя", "Shchastia", "Schastja"),
         ("Миколаїв", "Mykolaiv", "Mykolayiv", "Mikolaiv"),
     ],

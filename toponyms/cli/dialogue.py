@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toponyms.cli.adding import prepare, write
 from toponyms.errors import UnknownPlace
 from toponyms.model import Place
 
@@ -34,7 +35,6 @@ def converse(path: Path, ask: Ask, say: Say) -> int:
     Returns:
         The exit status: 0 if the name was written, 1 if not.
     """
-    from toponyms.cli.add import prepare, write
     from toponyms.source.add import Refused
 
     try:

@@ -26,7 +26,7 @@ def test_spans(text: str, first: tuple[int, int, int], last: tuple[int, int, int
 
 @pytest.mark.parametrize(
     "text",
-    ["", "16", "2016-5", "2016-13", "2016-02-30", "0000", "12.05.2016", "2016/", "2021/2016", "２０１６", "2016-05-12T00"],
+    ["", "16", "2016-5", "2016-13", "2016-02-30", "0000", "12.05.2016", "2016/", "2021/2016", "２０１６", "May"],
 )
 def test_what_is_no_date_is_refused_with_the_forms(text: str) -> None:
     with pytest.raises(ValueError, match=r"write|check"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from toponyms.context import read_hints
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import Readings
+from toponyms.evidence.readings import Reading, Readings
 from toponyms.evidence.runs import ANY, DIRECTION, RUN, SMALL, WORD, Judged, Spot, judge
 from toponyms.evidence.terms import HOME, Term, holds
 from toponyms.evidence.weigh import weigh
@@ -20,6 +20,7 @@ from toponyms.text.lemmas import adjective_stem
 _REMEMBERED = 100_000  # runs already judged; most of them are no place and cost only their text
 _LONGEST_RUN = 200  # characters; longer runs hardly come again
 _LONG = 1_000_000  # characters; longer texts are read at once, without a list of their runs
+_SHOWN = 5  # candidates of a mention
 _TOGETHER = 150  # spots that are weighed together; it keeps the time linear in the length of a text
 
 
@@ -139,24 +140,30 @@ class Scanner:
         return found
 
     def _mention(self, text: str, case: Case) -> Mention | None:
-        total = sum(case.weights) + case.nothing
-        ranked = sorted(zip(case.weights, case.readings, strict=True), key=lambda pair: (-pair[0], pair[1].name))
-        best = ranked[0][0]
-        if total <= 0 or (total - case.nothing) < 0.5 * total:
+        weights, readings = case.weights, case.readings
+        found = sum(weights)
+        total = found + case.nothing
+        if total <= 0 or found < 0.5 * total:
             return None
-        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        if len(weights) == 1:
+            order = [0]
+        else:
+            order = sorted(range(len(weights)), key=lambda at: (-weights[at], readings[at].name))[:_SHOWN]
+        best = weights[order[0]]
+        second = weights[order[1]] if len(order) > 1 else 0.0
         chosen = best > self.resolver.accept * total and best > second
-        matches = []
-        for weight, reading in ranked[:5]:
-            place = self.readings.place(reading.place)
-            name = self.readings.name(reading.name)
-            step = "inflected" if reading.step == "adjective" else reading.step
-            matches.append(Match(place, name, min(1.0, weight / total), reading.similarity, step, name))
-        form = "adjective" if ranked[0][1].step == "adjective" or "direction" in case.effects else "noun"
+        matches = tuple(self._match(readings[at], weights[at] / total) for at in order)
+        first = matches[0]
+        adjective = readings[order[0]].step == "adjective" or "direction" in case.effects
         return Mention(
-            case.start, case.end, text[case.start : case.end], matches[0].place if chosen else None, matches[0].score,
-            tuple(matches), matches[0].name, form,
+            case.start, case.end, text[case.start : case.end], first.place if chosen else None, first.score, matches,
+            first.name, "adjective" if adjective else "noun",
         )  # fmt: skip
+
+    def _match(self, reading: Reading, score: float) -> Match:
+        name = self.readings.name(reading.name)
+        step = "inflected" if reading.step == "adjective" else reading.step
+        return Match(self.readings.place(reading.place), name, min(1.0, score), reading.similarity, step, name)
 
 
 def _parts(

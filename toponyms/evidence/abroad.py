@@ -31,7 +31,7 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
         factor = min(_factor(text, case, term, about) for term in others)
         slugs = {term.slug for term in others}
         for at, reading in enumerate(case.readings):
-            if readings.abroad(reading.place):
+            if reading.abroad:
                 place_id = readings.world.place_id(reading.place) + "-"
                 if any(f"-{slug}-" in place_id for slug in slugs):
                     case.weights[at] *= OWN_PLACES
@@ -55,5 +55,5 @@ def _surely_ukrainian(case: Case, readings: Readings) -> bool:
     """Tell whether a case alone shows that the text speaks of Ukraine: its one reading is an area or a large city."""
     if case.area:
         return True
-    home = [r for r in case.readings if not readings.abroad(r.place)]
+    home = [r for r in case.readings if not r.abroad]
     return bool(home) and len(home) == len(case.readings) and max(case.weights) > 20 and case.nothing < 1

@@ -56,7 +56,7 @@ def areas(spot: Spot, kind: str, readings: Readings) -> list[Reading]:
         for name, weight, how in world.exact(key):
             place = world.place_of(name)
             if readings.kind(place) in kinds:
-                found.append(Reading(place, name, weight, how, "inflected", 1.0))
+                found.append(Reading(place, name, weight, how, "inflected", 1.0, world.coordinates(place)))
         if found:
             return found
     # The area of a town that it is called after: Dnepropetrovsk stands for Dnipro, and the oblast begins alike.

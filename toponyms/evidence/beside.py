@@ -11,7 +11,7 @@ from toponyms.evidence.runs import own_nothing
 from toponyms.text.decoys import surname_shape
 from toponyms.text.homographs import is_first_name
 from toponyms.text.keys import fold
-from toponyms.text.lemmas import adjective_stem
+from toponyms.text.lemmas import adjective_stem, plain
 
 EVIDENCE = frozenset(
     {"settlement", "bearing", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"}
@@ -33,6 +33,8 @@ _PREPOSITIONS_TEXT = """
 """
 _PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
 _TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", "railway", "international"})
+_IN = re.compile(r"(?<!\w)(?:[Вв]о?|[Нн]а) $")
+_NEUTER = re.compile("[сц]ком$")
 _NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
 _NO_NOUN_TEXT = "для при над под під між между перед через после після возле біля або или але что это как який яка які"
 _NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
@@ -78,7 +80,7 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
     if home or not about:
         factor = FROM_HOME if home else ABROAD
         pairs = zip(case.readings, case.weights, strict=True)
-        case.weights = [w * factor if readings.abroad(r.place) else w for r, w in pairs]
+        case.weights = [w * factor if r.abroad else w for r, w in pairs]
     if _SPEAKER.search(text[max(0, case.start - 4) : case.start]) and _END.match(text[case.end : case.end + 3]):
         against += NEEDS_EVIDENCE  # "… will take months — Sadovyi": who said it
     if not case.area and not effects & EVIDENCE and "attribute" not in effects:
@@ -116,6 +118,11 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
     steps = {r.step for r in case.readings[:3]}
     if "person" in effects and case.readings[0].step == "inflected" and not case.spot.key.endswith(_SURNAME):
         effects.discard("person")
+    if "locative" in effects and _IN.search(text[max(0, case.start - 4) : case.start]) and _NEUTER.search(case.spot.text):
+        # «в Луганском» is Луганское: the locative of Луганск is Луганске.
+        wrong = [r.step == "inflected" and plain(readings.name(r.name).text).endswith("ск") for r in case.readings]
+        if not all(wrong):
+            case.readings = [r for r, skip in zip(case.readings, wrong, strict=True) if not skip]
     if "adjective" in steps or case.spot.key.endswith(_SURNAME):
         noun = _NOUN.match(text[case.end : case.end + 30])
         if noun and "speech" not in effects and noun.group(1) not in _NO_NOUN and not _VERB.search(noun.group(1)):

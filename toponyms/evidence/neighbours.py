@@ -5,123 +5,136 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
-from toponyms.context import kilometres
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import Readings
 
 _NEAR_KM = 18.0
-_GAIN = 5.0  # what one sure place right beside a reading multiplies its weight with
+_GAIN = 5.0  # what one sure place right beside a reading adds to the factor of its weight
 _POWER = 1.9  # places named together lie together more often than one by one
-_RELATED = 60.0  # the same, where the text says that it lies beside it
+_RELATED = 60.0  # the factor, where the text says that it lies beside it
 _CELL = 0.4  # degrees; the grid in which unsure places look for company
 _ROUNDS = 2
 _MOST = 60  # readings of one name, and names of one text, that take part
 _SURE = 0.75
+_SETTLED = 0.99  # such a case has no need of neighbours
+_REACH = 1.5  # degrees of latitude; farther places are no neighbours
+_KM = 111.2  # a degree of latitude
+_NARROW = 0.664  # the cosine of the mean latitude of Ukraine: this is about tens of kilometres, not about the globe
+
+_Point = tuple[float, float]
+_Cells = dict[tuple[int, int], float]
 
 
-def neighbours(cases: list[Case], readings: Readings) -> None:
+def neighbours(cases: list[Case]) -> None:
     """Make places likelier that lie near others the text names, and give one name one reading."""
     if len(cases) < 2:
         return
     _same_name(cases)
-    base = [list(case.weights) for case in cases]
-    for _ in range(_ROUNDS):
-        sure = _anchors(cases, readings)
-        cells = _company(cases, readings)
-        for case, weights in zip(cases, base, strict=True):
-            if case.area:
-                continue
+    wanting = [case for case in cases if not case.area and _best(case)[1] < _SETTLED]
+    related = [case for case in cases if case.relation is not None and not case.area]
+    if not wanting and not related:
+        return
+    base = [list(case.weights) for case in wanting]
+    for number in range(_ROUNDS):
+        sure = _anchors(cases)
+        cells = _company(cases)
+        for case, weights in zip(wanting, base, strict=True):
             alone = len(case.readings) == 1
+            if alone and not sure:
+                continue
             for at, reading in enumerate(case.readings):
-                if readings.abroad(reading.place) or (alone and not sure):
+                if reading.point is None or reading.abroad:
                     continue
-                factor = 1.0 + _gain(case, reading.place, sure, readings)
+                factor = 1.0 + _gain(reading.place, reading.point, sure)
                 if not alone and at < _MOST:
-                    factor += _GAIN * _near_cells(case, reading.place, cells, readings)
+                    factor += _near_cells(case.spot.key, reading.point, cells)
                 case.weights[at] = weights[at] * factor**_POWER
-        _related(cases, readings)
+        _related(related)
         _same_name(cases)
+        if not number and all(_best(case)[1] > _SETTLED for case in wanting):
+            break
 
 
-def _anchors(cases: list[Case], readings: Readings) -> dict[int, tuple[float, float]]:
+def _best(case: Case) -> tuple[int, float]:
+    """Return the likeliest reading of a case, and its share."""
+    weights = case.weights
+    best = weights.index(max(weights))
+    total = sum(weights) + case.nothing
+    return best, weights[best] / total if total else 0.0
+
+
+def _anchors(cases: list[Case]) -> dict[int, _Point]:
     """Return the places that the text surely names, with their points."""
-    found: dict[int, tuple[float, float]] = {}
+    found: dict[int, _Point] = {}
     for case in cases:
-        total = sum(case.weights) + case.nothing
-        best = max(range(len(case.weights)), key=case.weights.__getitem__)
-        place = case.readings[best].place
-        if not case.area and case.weights[best] > _SURE * total and not readings.abroad(place):
-            point = readings.world.coordinates(place)
-            if point is not None:
-                found[place] = point
+        if not case.area:
+            best, share = _best(case)
+            reading = case.readings[best]
+            if share > _SURE and reading.point is not None and not reading.abroad:
+                found[reading.place] = reading.point
     return found
 
 
-def _gain(case: Case, place: int, sure: dict[int, tuple[float, float]], readings: Readings) -> float:
-    point = readings.world.coordinates(place)
-    if point is None:
-        return 0.0
+def _gain(place: int, point: _Point, sure: dict[int, _Point]) -> float:
     gain = 0.0
-    for other, there in sure.items():
-        if other != place and abs(there[0] - point[0]) < 1.5:
-            gain += _GAIN * math.exp(-kilometres(point, there) / _NEAR_KM)
-    return gain
+    lat, lon = point
+    for other, (north, east) in sure.items():
+        up = north - lat
+        if -_REACH < up < _REACH and other != place:
+            gain += math.exp(-math.hypot(up, (east - lon) * _NARROW) * _KM / _NEAR_KM)
+    return _GAIN * gain
 
 
-def _cell(point: tuple[float, float]) -> tuple[int, int]:
-    return int(point[0] / _CELL), int(point[1] / (1.5 * _CELL))
-
-
-def _company(cases: list[Case], readings: Readings) -> list[tuple[str, dict[tuple[int, int], float]]]:
-    """Return for every unsure name how likely it is to lie in each cell of a grid."""
-    found: list[tuple[str, dict[tuple[int, int], float]]] = []
+def _company(cases: list[Case]) -> list[tuple[str, _Cells]]:
+    """Return for every unsure name how likely it is to lie in each cell of a grid, and near it."""
+    found: list[tuple[str, _Cells]] = []
     seen: set[str] = set()
     for case in cases:
         if case.area or len(case.readings) < 2 or case.spot.key in seen or len(found) >= _MOST:
             continue
         seen.add(case.spot.key)
         total = sum(case.weights) + case.nothing
-        cells: dict[tuple[int, int], float] = defaultdict(float)
-        decided = max(case.weights) > _SURE * total  # then its other readings are no company
-        for reading, weight in list(zip(case.readings, case.weights, strict=True))[:_MOST]:
-            point = readings.world.coordinates(reading.place)
-            if point is not None and weight > (_SURE * total if decided else 0):
+        cells: _Cells = defaultdict(float)
+        for reading, weight in zip(case.readings[:_MOST], case.weights, strict=False):
+            if reading.point is not None and weight > 0:
+                row, column = _cell(reading.point)
                 # Many small places of one name leave little for each: the root keeps them in play.
-                cells[_cell(point)] += math.sqrt(weight / total)
+                share = math.sqrt(weight / total)
+                for near in _AROUND:
+                    cell = row + near[0], column + near[1]
+                    if cells[cell] < share:
+                        cells[cell] = share
         found.append((case.spot.key, cells))
     return found
 
 
-def _near_cells(
-    case: Case, place: int, company: list[tuple[str, dict[tuple[int, int], float]]], readings: Readings
-) -> float:
-    point = readings.world.coordinates(place)
-    if point is None or len(company) < 2:
+_AROUND = tuple((row, column) for row in (-1, 0, 1) for column in (-1, 0, 1))
+
+
+def _cell(point: _Point) -> tuple[int, int]:
+    return int(point[0] / _CELL), int(point[1] / (1.5 * _CELL))
+
+
+def _near_cells(key: str, point: _Point, company: list[tuple[str, _Cells]]) -> float:
+    if len(company) < 2:
         return 0.0
-    row, column = _cell(point)
-    near = [(row + a, column + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
-    return sum(
-        max((cells[cell] for cell in near if cell in cells), default=0.0)
-        for key, cells in company
-        if key != case.spot.key
-    )
+    cell = _cell(point)
+    return _GAIN * sum(cells.get(cell, 0.0) for other, cells in company if other != key)
 
 
-def _related(cases: list[Case], readings: Readings) -> None:
+def _related(cases: list[Case]) -> None:
     """Weigh "Kozatske (east of Myrnohrad)": it lies beside the other place."""
-    world = readings.world
     for case in cases:
         other = case.relation
-        if other is None or not other.readings or not other.weights or case.area:
+        if other is None or not other.readings or not other.weights:
             continue
-        best = max(range(len(other.weights)), key=other.weights.__getitem__)
-        there = world.coordinates(other.readings[best].place)
-        if there is None:
+        beside = other.readings[_best(other)[0]]
+        if beside.point is None:
             continue
+        lat, lon = beside.point
         for at, reading in enumerate(case.readings):
-            point = world.coordinates(reading.place)
-            if point is not None and reading.place != other.readings[best].place:
-                case.weights[at] *= 0.2 + _RELATED * math.exp(-kilometres(point, there) / _NEAR_KM)
+            if reading.point is not None and reading.place != beside.place:
+                apart = math.hypot(reading.point[0] - lat, (reading.point[1] - lon) * _NARROW) * _KM
+                case.weights[at] *= 0.2 + _RELATED * math.exp(-apart / _NEAR_KM)
 
 
 def _same_name(cases: list[Case]) -> None:
@@ -135,6 +148,7 @@ def _same_name(cases: list[Case]) -> None:
         joint: dict[int, float] = {}
         for case in group:
             for reading, weight in zip(case.readings, case.weights, strict=True):
-                joint[reading.place] = max(joint.get(reading.place, 0.0), weight)
+                if joint.get(reading.place, 0.0) < weight:
+                    joint[reading.place] = weight
         for case in group:
-            case.weights = [joint[r.place] for r in case.readings]
+            case.weights = [joint.get(r.place, 0.0) for r in case.readings]

@@ -19,7 +19,7 @@ from toponyms.text.forms import is_case_form
 from toponyms.text.homographs import meanings
 from toponyms.text.inflect import adjective_stems
 from toponyms.text.keys import fold, skeleton
-from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, nominatives
+from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, nominatives, plain
 
 CYRILLIC = re.compile("[Ѐ-ӿ]")
 INFLECTED = 0.7
@@ -27,6 +27,7 @@ ADJECTIVE = 0.5
 SEAT = 0.3
 CENTRE = 4.0
 BARELY = 0.4
+OTHER_LETTERS = 0.2
 CLOSE = 0.2  # a likelihood; two slips of the common kinds are below it
 SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
 _REMEMBERED = 20_000
@@ -47,6 +48,8 @@ class Reading(NamedTuple):
     how: int
     step: str
     similarity: float
+    point: tuple[float, float] | None = None
+    abroad: bool = False
 
 
 class Readings:
@@ -118,13 +121,15 @@ class Readings:
         self._seats(best)
         if CYRILLIC.search(phrase):
             phrase = phrase.translate(_LOOKALIKES)
+            self._misread(plain(phrase), best)
             for lang in languages(phrase):
                 self._inflected(phrase, key, lang, best)
                 if single:
                     self._adjectives(phrase, lang, best)
         if single and not best:
             self._vague(phrase, key, fuzzy, best)
-        return tuple(sorted(best.values(), key=lambda reading: (-reading.weight, reading.name)))
+        ranked = sorted(best.values(), key=lambda reading: (-reading.weight, reading.name))
+        return tuple(r._replace(point=self.world.coordinates(r.place), abroad=self.abroad(r.place)) for r in ranked)
 
     def _exact(self, key: str, best: dict[int, Reading]) -> None:
         place_of = self.world.place_of
@@ -133,6 +138,12 @@ class Readings:
             if how & _SYSTEM:
                 weight *= BARELY
             _keep(best, Reading(place_of(name), name, weight, how, "folded", 1.0))
+
+    def _misread(self, text: str, best: dict[int, Reading]) -> None:
+        """Trust names less that have the key of a Cyrillic phrase and other letters: в Донецке is not Донецьке."""
+        for place, reading in best.items():
+            if not self._has(reading.name, text):
+                best[place] = reading._replace(weight=reading.weight * OTHER_LETTERS)
 
     def _has(self, number: int, text: str) -> bool:
         """Tell whether the place of a name has a name of this writing.
@@ -250,11 +261,6 @@ class Readings:
 
 
 _FULL = {"uk": ("ий", "а", "е"), "ru": ("ий", "ая", "ое")}
-
-
-def plain(text: str) -> str:
-    """Return a name in small letters with one sort of apostrophe and without ё, as `lemmas` gives them."""
-    return text.lower().replace("’", "'").replace("ʼ", "'").replace("ё", "е")
 
 
 def _keep(best: dict[int, Reading], reading: Reading) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 _REACH = 48  # characters that a rule can see on either side
-_WORDS = 4  # words that a rule can see before a name
 
 
 class Rules(NamedTuple):
@@ -32,22 +31,20 @@ class Rules(NamedTuple):
         found = set()
         left = text[max(0, start - _REACH) : start]
         right = text[end : end + _REACH]
-        match = self.before.match
-        names = self.names
-        # From the nearest word back: a rule may be four words long.
+        # From the nearest word back: a rule is one or two words long, but for "вулиць Гоголя та".
         at = len(left)
-        for _ in range(_WORDS):
+        for number in range(3 if "улиц" in left else 2):
             word = _LAST_WORD.search(left, 0, at)
             if word is None:
                 break
             at = word.start()
-            hit = match(left, at)
-            if hit:
-                found.add(names[hit.lastgroup or ""])
+            effect = _before(left[at:])
+            if effect:
+                found.add(effect)
         noun_end = end
         hit = self.after.match(right)
         if hit:
-            effect = names[hit.lastgroup or ""]
+            effect = self.names[hit.lastgroup or ""]
             found.add(effect)
             if effect in ("oblast", "raion", "polity"):
                 noun_end = end + hit.end()
@@ -56,6 +53,14 @@ class Rules(NamedTuple):
         if left[-1:] in _QUOTES and right[:1] in _QUOTES:
             found.add("quoted-thing" if "thing" in found else "quoted")
         return found, noun_end
+
+
+@lru_cache(maxsize=20_000)
+def _before(words: str) -> str:
+    """Return the effect of the last words before a name, or nothing."""
+    asked = rules()
+    hit = asked.before.match(words)
+    return asked.names[hit.lastgroup or ""] if hit else ""
 
 
 _QUOTES = frozenset("«»\"“”„‟'‘’")

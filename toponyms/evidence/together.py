@@ -50,9 +50,9 @@ def _override(one: Case, two: Case, kind: int, readings: Readings) -> None:
         best = max(range(len(sure.weights)), key=sure.weights.__getitem__)
         reading, weight = sure.readings[best], sure.weights[best]
         plain = reading.step != "fuzzy" and weight > 0.75 * (sum(sure.weights) + sure.nothing)
-        home = not readings.abroad(reading.place) and readings.kind(reading.place) in SETTLEMENTS
+        home = not reading.abroad and readings.kind(reading.place) in SETTLEMENTS
         doubtful = all(
-            r.similarity < 1.0 or (kind == 2 and readings.abroad(r.place) and readings.kind(r.place) in SETTLEMENTS)
+            r.similarity < 1.0 or (kind == 2 and r.abroad and readings.kind(r.place) in SETTLEMENTS)
             for r in other.readings
         )
         if plain and home and doubtful:

@@ -75,7 +75,7 @@ def weigh(
     glosses(text, cases, readings)
     abroad(text, cases, terms, readings)
     areas_named(text, cases, readings)
-    neighbours(cases, readings)
+    neighbours(cases)
     return cases
 
 
@@ -83,7 +83,7 @@ def _plainly_ukrainian(case: Case, readings: Readings) -> bool:
     """Tell whether a name by itself shows that a text speaks of Ukraine: a large city, and nothing else."""
     best, spot = case.readings[0], case.spot
     ordinary = spot.decoy or spot.meanings or spot.shape < 0 or spot.before or spot.after
-    return best.weight > PLAIN and not ordinary and all(readings.abroad(r.place) is False for r in case.readings[:4])
+    return best.weight > PLAIN and not ordinary and all(not r.abroad for r in case.readings[:4])
 
 
 def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | None, int]:
@@ -96,6 +96,7 @@ def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | No
                 return Case(spot, start, noun_end, effects, kept, area=True), noun_end
             if kind == "oblast":
                 return None, noun_end
+            effects.discard(kind)  # a raion that is not on record says nothing of the town
     if "polity" in effects:
         return None, noun_end
     return Case(spot, start, end, effects, list(spot.readings)), end

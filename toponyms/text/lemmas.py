@@ -25,6 +25,19 @@ _MOST: Final = 64
 _PARTS: Final = re.compile(r"[ -]+")
 
 
+def plain(text: str) -> str:
+    """Return a text in small letters, with one sort of apostrophe and without stress marks and ё.
+
+    Examples:
+        >>> plain("Куп’янськ"), plain("Новосёлка")
+        ("куп'янськ", 'новоселка')
+    """
+    return text.lower().translate(_PLAIN)
+
+
+_PLAIN = {ord(sign): "'" for sign in "’ʼ‘`´′ʹ"} | {ord("ё"): "е", 0x301: None, 0xAD: None}
+
+
 def languages(word: str) -> tuple[str, ...]:
     """Say which of Ukrainian and Russian a Cyrillic word can be, by its letters.
 
@@ -32,10 +45,10 @@ def languages(word: str) -> tuple[str, ...]:
         >>> languages("Харків"), languages("Харьковщины"), languages("Бахмут")
         (('uk',), ('ru',), ('uk', 'ru'))
     """
-    small = word.lower()
-    if any(letter in small for letter in "іїєґ'’ʼ"):
+    small = plain(word)
+    if any(letter in small for letter in "іїєґ'"):
         return ("uk",)
-    if any(letter in small for letter in "ыэёъ"):
+    if any(letter in small for letter in "ыэъ") or "ё" in word.lower():
         return ("ru",)
     return ("uk", "ru")
 
@@ -52,7 +65,7 @@ def nominatives(phrase: str, lang: str) -> tuple[str, ...]:
         >>> "часів яр" in nominatives("Часовому Яру", "uk"), "щербаки" in nominatives("Щербаков", "ru")
         (True, True)
     """
-    words = _PARTS.split(phrase.lower().replace("’", "'").replace("ʼ", "'").replace("ё", "е"))
+    words = _PARTS.split(plain(phrase))
     if len(words) > 3 or not all(words):
         return ()
     choices = [_word(word, lang, alone=len(words) == 1) for word in words]
@@ -120,7 +133,7 @@ def adjective_stem(word: str) -> str:
         >>> adjective_stem("Покровському"), adjective_stem("мирному")
         ('покровськ', '')
     """
-    match = ADJECTIVE.match(word.lower().replace("’", "'").replace("ʼ", "'").replace("ё", "е"))
+    match = ADJECTIVE.match(plain(word))
     return match.group(1) if match else ""
 
 

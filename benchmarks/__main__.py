@@ -1,14 +1,16 @@
-"""Entry point: `python -m benchmarks resolve|cold|scale`."""
+"""Entry point: `python -m benchmarks resolve|cold|scale|accuracy`."""
 
 from __future__ import annotations
 
 import argparse
 import importlib
+from pathlib import Path
 
 COMMANDS = {
     "resolve": "one name at a time, beside the peers on the same names",
     "cold": "the first answer of a new process",
     "scale": "all of GeoNames cities500, beside the shipped names",
+    "accuracy": "how often answers are right, and how honest the scores are",
 }
 
 
@@ -18,10 +20,12 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(COMMANDS))
     for name, about in COMMANDS.items():
         command = commands.add_parser(name, help=about, description=about)
-        command.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md")
+        command.add_argument("--write", action="store_true", help="put the tables into docs/")
         command.add_argument("--rounds", type=int, default=40 if name == "cold" else 5)
         command.add_argument("--queries", type=int, default=1000, help="questions of each kind (default 1000)")
         command.add_argument("--seed", type=int, default=2026)
+        if name == "accuracy":
+            command.add_argument("--sources", type=Path, help="the packages behind the decoys: docs/decoys.md")
     options = parser.parse_args()
     importlib.import_module(f"benchmarks.{options.command}").run(options)
 

@@ -187,9 +187,32 @@ def _any_system(text: str) -> str:
     return romanise(text, systems[blake2b(text.encode(), digest_size=2).digest()[0] % len(systems)])
 
 
+def mixture(material: Material, folder: Path, part: int, size: int, seed: int) -> list[Question]:
+    """Make the questions: one in four about a place, three about what is none.
+
+    Of the places' questions a quarter has the name as recorded, romanised or inflected, a quarter has a name that the
+    gazetteer is made to forget, and half has slips of all kinds. What is none is drawn evenly from the kinds of decoys
+    and from villages abroad; one decoy in eight is forgotten while the questions are asked.
+    """
+    rng = random.Random(seed + part)
+    asked = []
+    for kind in ("as recorded", "romanised", "case form"):
+        asked += material.positives(kind, size // 48, part, rng)
+    slipped = sorted(set(KINDS) - {"look-alike letters"})
+    for kind in slipped:
+        asked += material.positives(kind, size // (8 * len(slipped)), part, rng)
+    asked += material.left_out(size // 16, part, rng, curated(material))
+    return asked + negatives(folder, material, 3 * size // 4 // 10, part, rng)
+
+
+def curated(material: Material) -> list[Place]:
+    """Return the places of which the gazetteer knows more than the register."""
+    return [p for p in material.lived_in if any(n.kind in ("former", "also", "misspelling") for n in p.names)]
+
+
 @contextmanager
-def half_unknown() -> Iterator[None]:
-    """Forget every other decoy for a while: no list has all words and surnames there are.
+def some_unknown() -> Iterator[None]:
+    """Forget one decoy in eight for a while: no list has all words and surnames there are.
 
     The forgotten ones are told by another bit of the hash than the halves.
     """
@@ -197,7 +220,7 @@ def half_unknown() -> Iterator[None]:
 
     def forgetful(key: str) -> str | None:
         shortened = decoys.form(key)
-        if blake2b(shortened.encode(), digest_size=1).digest()[0] & 2:
+        if blake2b(shortened.encode(), digest_size=1).digest()[0] & 14 == 2:
             return decoys.shape_kind(key, shortened)
         return real(key)
 

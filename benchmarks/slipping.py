@@ -30,6 +30,22 @@ _SCANNED = {
     "uk": (("ш", "щ"), ("щ", "ш"), ("и", "н"), ("н", "и"), ("і", "1"), ("о", "0"), ("п", "н"), ("н", "п"), ("ц", "и")),
     "ru": (("ш", "щ"), ("щ", "ш"), ("и", "н"), ("н", "и"), ("о", "0"), ("п", "н"), ("н", "п"), ("ц", "и"), ("ы", "ь")),
 }
+_SOUNDS = {
+    "en": (
+        ("i", "y"),
+        ("y", "i"),
+        ("h", "g"),
+        ("g", "h"),
+        ("v", "w"),
+        ("o", "a"),
+        ("a", "o"),
+        ("e", "i"),
+        ("kh", "h"),
+        ("zh", "z"),
+    ),
+    "uk": (("и", "і"), ("і", "и"), ("и", "е"), ("е", "и"), ("г", "ґ"), ("ї", "і"), ("є", "е"), ("в", "у"), ("з", "с")),
+    "ru": (("и", "ы"), ("ы", "и"), ("о", "а"), ("а", "о"), ("е", "и"), ("и", "е"), ("я", "е"), ("з", "с"), ("в", "ф")),
+}
 _LOOKALIKES = {
     "a": "а",
     "c": "с",
@@ -46,13 +62,22 @@ _LOOKALIKES = {
 _LOOKALIKES |= {cyrillic: latin for latin, cyrillic in _LOOKALIKES.items()}
 
 
+FIRST = 0.05  # how often the first letter is the wrong one
+
+
 def _letters(text: str) -> list[int]:
     return [at for at, letter in enumerate(text) if letter.isalpha()]
 
 
+def _place(text: str, rng: random.Random) -> int:
+    """Draw a letter; people seldom get the first one wrong."""
+    first, *others = _letters(text)
+    return first if not others or rng.random() < FIRST else rng.choice(others)
+
+
 def any_edit(text: str, lang: str, rng: random.Random) -> str:
     """Drop, add or replace a letter, or swap two: anywhere, with any letter of the alphabet."""
-    at = rng.choice(_letters(text))
+    at = _place(text, rng)
     letter = rng.choice(CYRILLIC.get(lang, LATIN))
     kind = rng.randrange(4)
     if kind == 0:
@@ -82,8 +107,18 @@ def swapped(text: str, lang: str, rng: random.Random) -> str:
 
 def doubled(text: str, lang: str, rng: random.Random) -> str:
     """Write a letter twice."""
-    at = rng.choice(_letters(text))
+    at = _place(text, rng)
     return text[: at + 1] + text[at].lower() + text[at + 1 :]
+
+
+def like_sound(text: str, lang: str, rng: random.Random) -> str:
+    """Write a letter that sounds alike, or that another romanisation has."""
+    pairs = [pair for pair in _SOUNDS.get(lang, _SOUNDS["en"]) if pair[0] in text[1:]]
+    if not pairs:
+        return text
+    old, new = rng.choice(pairs)
+    at = rng.choice([at for at in range(1, len(text)) if text.startswith(old, at)])
+    return text[:at] + new + text[at + len(old) :]
 
 
 def without_vowel(text: str, lang: str, rng: random.Random) -> str:
@@ -97,7 +132,7 @@ def without_vowel(text: str, lang: str, rng: random.Random) -> str:
 
 def neighbouring_key(text: str, lang: str, rng: random.Random) -> str:
     """Hit the key beside the right one."""
-    at = rng.choice(_letters(text))
+    at = _place(text, rng)
     for row in _ROWS.get(lang, _ROWS["en"]):
         place = row.find(text[at].lower())
         if place >= 0:
@@ -134,6 +169,7 @@ def other_layout(text: str, lang: str, rng: random.Random) -> str:
 KINDS: dict[str, Callable[[str, str, random.Random], str]] = {
     "any edit": any_edit,
     "two edits": two_edits,
+    "letter of like sound": like_sound,
     "letters swapped": swapped,
     "letter doubled": doubled,
     "vowel dropped": without_vowel,

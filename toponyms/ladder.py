@@ -101,7 +101,9 @@ def climb(
 
 def _nothing_by_rule(key: str) -> float:
     """Return the weight of "nothing" for a key that follows by rule: more if it is a word or may be a surname."""
-    return score.NOTHING_RULE_DECOY if is_decoy(key) or _surname_shape(key) else score.NOTHING_RULE
+    if is_decoy(key):
+        return score.NOTHING_RULE_DECOY
+    return score.NOTHING_RULE_SURNAME if _surname_shape(key) else score.NOTHING_RULE
 
 
 def _retyped(world: World, name: str, hints: Hints | None) -> tuple[list[Hit], float]:

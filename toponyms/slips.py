@@ -11,15 +11,16 @@ from itertools import pairwise
 from math import exp
 
 # Costs are natural logarithms of odds: a slip that costs 1 is about three times rarer than one that costs nothing.
-SWAPPED = 0.8  # two neighbours change places
+SWAPPED = 0.2  # two neighbours change places
 DOUBLED = 0.5  # a letter is doubled, or a double one single
 KINDRED = 0.5  # letters that romanisations confuse: e i y, h g k, v w u, s z, a o
-VOWEL = 1.0  # a vowel dropped, added or taken for another
-NEIGHBOUR = 1.2  # a key beside the right one
-SCANNED = 1.0  # rn for m, l for i
-DROPPED = 1.3  # a consonant is missing
-ADDED = 1.5  # a consonant is too many
-OTHER = 2.0  # one consonant for another
+VOWEL = 1.9  # a vowel taken for another
+LOST_VOWEL = 1.0  # a vowel dropped or added
+NEIGHBOUR = 1.8  # a key beside the right one
+SCANNED = 0.39  # rn for m, l for i
+DROPPED = 0.9  # a consonant is missing
+ADDED = 2  # a consonant is too many
+OTHER = 2.4  # one consonant for another
 FIRST = 1.8  # more, if it is the first letter
 ENDING = 3.0  # more, if it turns one ending into another
 
@@ -178,7 +179,7 @@ def _only_one_has(text: str, at: int, consonant: float) -> float:
     if letter == "h" and text[at - 1 : at] in ("k", "g", "s", "c", "z", "t"):
         return KINDRED
     if letter in _VOWELS:
-        return KINDRED if letter in "iy" else VOWEL
+        return KINDRED if letter in "iy" else LOST_VOWEL
     return consonant
 
 

@@ -118,7 +118,8 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
     steps = {r.step for r in case.readings[:3]}
     if "person" in effects and case.readings[0].step == "inflected" and not case.spot.key.endswith(_SURNAME):
         effects.discard("person")
-    if "locative" in effects and _IN.search(text[max(0, case.start - 4) : case.start]) and _NEUTER.search(case.spot.text):
+    left = text[max(0, case.start - 4) : case.start]
+    if "locative" in effects and _NEUTER.search(case.spot.text) and _IN.search(left):
         # «в Луганском» is Луганское: the locative of Луганск is Луганске.
         wrong = [r.step == "inflected" and plain(readings.name(r.name).text).endswith("ск") for r in case.readings]
         if not all(wrong):

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 
 from toponyms.evidence.case import Case
+from toponyms.evidence.readings import Readings
 
 _NEAR_KM = 18.0
 _GAIN = 5.0  # what one sure place right beside a reading adds to the factor of its weight
@@ -15,6 +16,7 @@ _CELL = 0.4  # degrees; the grid in which unsure places look for company
 _ROUNDS = 2
 _MOST = 60  # readings of one name, and names of one text, that take part
 _SURE = 0.75
+_LISTED, _OBLAST = 5, 4.0  # so many names show where a text plays; what that adds to the factor
 _SETTLED = 0.99  # such a case has no need of neighbours
 _REACH = 1.5  # degrees of latitude; farther places are no neighbours
 _KM = 111.2  # a degree of latitude
@@ -24,7 +26,7 @@ _Point = tuple[float, float]
 _Cells = dict[tuple[int, int], float]
 
 
-def neighbours(cases: list[Case]) -> None:
+def neighbours(cases: list[Case], readings: Readings) -> None:
     """Make places likelier that lie near others the text names, and give one name one reading."""
     if len(cases) < 2:
         return
@@ -49,9 +51,33 @@ def neighbours(cases: list[Case]) -> None:
                     factor += _near_cells(case.spot.key, reading.point, cells)
                 case.weights[at] = weights[at] * factor**_POWER
         _related(related)
+        _one_area(wanting, cases, readings)
         _same_name(cases)
         if not number and all(_best(case)[1] > _SETTLED for case in wanting):
             break
+
+
+def _one_area(wanting: list[Case], cases: list[Case], readings: Readings) -> None:
+    """Make places likelier in the oblast where most of the others lie: a list rarely leaves it."""
+    ancestors = readings.world.ancestors
+    shares: dict[int, float] = defaultdict(float)
+    keys: set[str] = set()
+    for case in cases:
+        if case.area or case.spot.key in keys:
+            continue
+        keys.add(case.spot.key)
+        total = sum(case.weights) + case.nothing
+        for reading, weight in zip(case.readings[:_MOST], case.weights, strict=False):
+            above = ancestors(reading.place)
+            if above and weight > 0.01 * total:
+                shares[above[-1]] += weight / total
+    if len(keys) < _LISTED:
+        return
+    for case in wanting:
+        for at, reading in enumerate(case.readings):
+            above = ancestors(reading.place)
+            if above:
+                case.weights[at] *= 1.0 + _OBLAST * shares.get(above[-1], 0.0) / len(keys)
 
 
 def _best(case: Case) -> tuple[int, float]:

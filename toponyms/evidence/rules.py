@@ -33,7 +33,7 @@ class Rules(NamedTuple):
         right = text[end : end + _REACH]
         # From the nearest word back: a rule is one or two words long, but for "вулиць Гоголя та".
         at = len(left)
-        for number in range(3 if "улиц" in left else 2):
+        for _ in range(3 if "улиц" in left else 2):
             word = _LAST_WORD.search(left, 0, at)
             if word is None:
                 break

@@ -75,7 +75,7 @@ def weigh(
     glosses(text, cases, readings)
     abroad(text, cases, terms, readings)
     areas_named(text, cases, readings)
-    neighbours(cases)
+    neighbours(cases, readings)
     return cases
 
 

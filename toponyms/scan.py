@@ -102,8 +102,7 @@ class Scanner:
         """Tell quickly, for most texts, that no run in them is likely a place."""
         if len(text) > _LONG:
             return True
-        runs = set(RUN.findall(text))
-        runs -= self._empty[fuzzy]
+        runs = set(RUN.findall(text)) - self._empty[fuzzy]
         judged = self._judged[fuzzy]
         for run in runs:
             try:

@@ -12,7 +12,7 @@ from toponyms.evidence.runs import SETTLEMENTS
 
 FAR = 80  # characters; names that stand farther apart have no grammar between them
 GLOSSED = 300.0  # what a gloss does to the places that both its names may stand for
-BESIDE, ANYWHERE, ELSEWHERE = 60.0, 8.0, 0.1  # a place in an area named beside it, anywhere in the text, not in it
+BESIDE, ANYWHERE, ELSEWHERE = 60.0, 16.0, 0.1  # a place in an area named beside it, anywhere in the text, not in it
 PERSON = 30.0
 _PERSON = frozenset({"first-name", "initials", "person"})
 _IN_AREA = re.compile(r",? \(?(?:in |within |of |в |у |на )?(?:the )?|,? \(|[’']s |, ")

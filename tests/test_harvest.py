@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from toponyms import Gazetteer
 from toponyms.cli import main
@@ -288,6 +290,50 @@ def test_at_most_three_contexts_on_one_line_each(towns: Gazetteer) -> None:
     assert found.counts == (("brackets", 9),)
     assert len(found.contexts) == 3
     assert all(text.isprintable() and "Krasnoarmersk (Pokrovsk)" in text for text in found.contexts)
+
+
+HOSTILE = """
+Krasnoarmersk Pokrovsk Dimitrov Гришинск Покровск Мирноград Ukraine Kramatrsk / ( ) , : # - [ ] { } ' " & * ! | > % @
+and formerly колишній \r \x00 \ufeff \u00ad \u0301 \ud800 \U0001f600
+"""
+
+
+@given(st.lists(st.sampled_from([*HOSTILE.split(), "\n", "\u2028", "\x85"])), st.sampled_from(["", " "]))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_text_the_output_is_yaml(towns: Gazetteer, parts: list[str], glue: str) -> None:
+    text = f"Pokrovsk (Artyomsk) {glue.join(parts)} Krasnoarmersk (Pokrovsk), Kramatorsk"
+    found = harvested(towns, text, least=1)
+    written = yaml.safe_load("\n".join(yaml_lines(found)))
+    known = {one.place.id for one in found if one.place}
+    assert set(written or ()) == known
+    assert all(context.isprintable() for one in found for context in one.contexts)
+
+
+def test_unseen_signs_are_no_part_of_a_name(towns: Gazetteer) -> None:
+    (found,) = harvested(towns, "Fighting in Krasno\u00adarmersk (Pokrovsk) and Красно\u0301армерск (Покровск).")
+    assert found.text == "Krasnoarmersk"
+
+
+def test_memory_is_bounded(towns: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toponyms.harvest._MOST", 20)
+    harvest = Harvest(towns)
+    for number in range(100):
+        letters = "".join("abcdefghij"[int(digit)] for digit in f"{number:03}")
+        harvest.read(f"Toretsk, formerly Artyomsk. In Krasno{letters}sk (Pokrovsk) they fight on.")
+    kept = {one.text: one for one in harvest.sightings()}
+    assert len(kept) <= 21
+    assert kept["Artyomsk"].rules["words"] == 100
+
+
+def test_a_romanisation_of_another_proposal_follows_by_rule(towns: Gazetteer) -> None:
+    found = harvested(
+        towns, "Бои идут в городе Димитров (Мирноград).", "He left Dimitrov, also known as Myrnohrad, in May."
+    )
+    told = {one.text: [said for said in one.against if "follows by rule" in said] for one in found}
+    assert told == {
+        "Димитров": [],
+        "Dimitrov": ['it follows by rule from "Димитров", proposed too, and needs no line of its own'],
+    }
 
 
 def test_what_is_taken_over_is_known_from_then_on(towns: Gazetteer, folder: Path) -> None:

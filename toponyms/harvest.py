@@ -9,8 +9,9 @@ names; a *romanisation* is one that sounds the same, written by no known system.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -27,7 +28,8 @@ _MOST = 100_000  # names kept; beyond it those seen once, by the weaker rules, a
 _REMEMBERED = 50_000  # words whose likeness to names is remembered
 _SHORTEST = 5  # letters; nearly every shorter word is like some name
 _ALIKE = 0.75
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
+# Signs inside words that nobody sees: stress marks, soft hyphens, zero-width signs.
+_UNSEEN = re.compile("[\u0300\u0301\u00ad\u200b-\u200d\u2060]")
 
 
 class Asked(Protocol):
@@ -116,7 +118,8 @@ class Harvest:
 
     def _take_glosses(self, text: str, glosses: list[Gloss], about: bool) -> set[Item]:
         supported = [
-            unknown.is_plain(one) or unknown.supports(text, one.one) or unknown.supports(text, one.two) for one in glosses
+            unknown.is_plain(one) or unknown.supports(text, one.one) or unknown.supports(text, one.two)
+            for one in glosses
         ]
         for pairs in (range(1, len(glosses)), range(len(glosses) - 1, 0, -1)):
             for at in pairs:  # "Krasnoarmersk (Pokrovsk) and Dimitrov (Mirnograd)": one speaks for the other
@@ -157,17 +160,18 @@ class Harvest:
             mention = item.mention
             if mention is not None and (unknown.is_exact(mention) or mention.form == "adjective"):
                 continue
-            if not item.whole or len(item.text) < _SHORTEST or item.effects & VETOES - {"speech"}:
+            if not item.whole or len(item.text) < _SHORTEST:
                 continue
-            if unknown.is_no_name(item):
+            near = self._near(item.text)
+            if not near or unknown.is_no_name(item) or item.said(text) & VETOES - {"speech"}:
                 continue
-            for place, step in self._near(item.text):
+            for place, step in near:
                 # What `find` takes for a place is near it in the text, too; of others the text must name the town.
                 if place.id in named or (step == "romanisation" and mention is not None and mention.place == place):
                     self._add(text, item, place, step, True)
                     break
 
-    def _near(self, word: str) -> Iterator[tuple[Place, str]]:
+    def _near(self, word: str) -> Collection[tuple[Place, str]]:
         found = self._alike.get(word)
         if found is None:
             if len(self._alike) >= _REMEMBERED:
@@ -182,7 +186,7 @@ class Harvest:
                         break
                     if match.similarity >= _ALIKE and place.kind in SETTLEMENTS and place.country == "UA":
                         found[place.id] = (place, "romanisation" if match.step == "romanised" else "near-miss")
-        yield from found.values()
+        return found.values()
 
     def _add(
         self, text: str, item: Item, place: Place | None, rule: str, supported: bool, other: str = ""
@@ -190,7 +194,7 @@ class Harvest:
         key = (place.id if place else "/" + fold(other), fold(item.text))
         seen = self._seen.get(key) or (self._seen.get(("/" + key[1], key[0][1:])) if other else None)
         if seen is None:
-            seen = self._seen[key] = Sighting(item.text, place, other)
+            seen = self._seen[key] = Sighting(_clean(item.text), place, _clean(other))
         seen.rules[rule] += 1
         seen.supported = seen.supported or supported
         if seen.last != self.documents:
@@ -216,4 +220,9 @@ def _context(text: str, start: int, end: int) -> str:
         first += 1
     while last < len(text) and last > end and not text[last].isspace():
         last -= 1
-    return _SPACES.sub(" ", f"{'… ' * (first > 0)}{text[first:last]}{' …' * (last < len(text))}").strip()
+    shown = "".join(sign if sign.isprintable() else " " for sign in text[first:last])
+    return f"{'… ' * (first > 0)}{' '.join(shown.split())}{' …' * (last < len(text))}"
+
+
+def _clean(name: str) -> str:
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", name)).split())

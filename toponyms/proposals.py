@@ -14,7 +14,7 @@ from toponyms.harvest import CONTEXTS, Harvest, Sighting
 from toponyms.model import Match, Place
 from toponyms.resolver import alikeness
 from toponyms.text.decoys import is_decoy, place_shape, surname_odds, surname_shape
-from toponyms.text.forms import is_case_form
+from toponyms.text.forms import is_case_form, system_of
 from toponyms.text.homographs import meanings
 from toponyms.text.keys import fold
 from toponyms.text.lemmas import languages, nominatives
@@ -78,7 +78,7 @@ def propose(harvest: Harvest, least: int = 2) -> list[Proposal]:
     """
     worthy = [one for one in _merged(harvest.sightings()) if _is_worthy(one, least)]
     new = [one for one in worthy if one.place is None or not harvest.is_known(one.text, one.place)]
-    found = [_proposal(harvest, one) for one in new]
+    found = _related([_proposal(harvest, one) for one in new])
     return sorted(found, key=lambda one: (
         one.place is None, one.place.id if one.place else "", -sum(count for _, count in one.counts), one.text,
     ))  # fmt: skip
@@ -101,6 +101,23 @@ def yaml_lines(proposals: Sequence[Proposal]) -> Iterator[str]:
             yield from (f"#   {said}" for said in _remarks(one))
     if not proposals:
         yield "# Nothing was found to propose."
+
+
+def _related(found: list[Proposal]) -> list[Proposal]:
+    """Say of names in Latin letters that they follow by rule from a Cyrillic one that is proposed too."""
+    cyrillic: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        if one.place is not None and _CYRILLIC.search(one.text):
+            cyrillic[one.place.id].append(one.text)
+    told = []
+    for one in found:
+        for name in cyrillic[one.place.id] if one.place is not None else ():
+            if name != one.text and any(system_of(name, lang, fold(one.text)) for lang in languages(name)):
+                said = f'it follows by rule from "{name}", proposed too, and needs no line of its own'
+                one = replace(one, against=(said, *one.against))
+                break
+        told.append(one)
+    return told
 
 
 def _is_worthy(seen: Sighting, least: int) -> bool:

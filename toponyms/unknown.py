@@ -57,8 +57,11 @@ class Item(NamedTuple):
     end: int
     text: str
     mention: Mention | None
-    effects: frozenset[str]
     whole: bool  # not a part of a longer run of capitalised words
+
+    def said(self, text: str) -> set[str]:
+        """Return what the words beside it say of it."""
+        return rules().effects(text, self.start, self.end)[0]
 
 
 class Gloss(NamedTuple):
@@ -73,7 +76,6 @@ class Gloss(NamedTuple):
 def items_in(text: str, mentions: list[Mention]) -> Iterator[Item]:
     """Yield mentions and unknown capitalised words, in order."""
     at = 0
-    effects = rules().effects
     for run in RUN.finditer(text):
         while at < len(mentions) and mentions[at].end <= run.start():
             yield _of_mention(text, mentions[at], run.start(), run.start())
@@ -89,17 +91,15 @@ def items_in(text: str, mentions: list[Mention]) -> Iterator[Item]:
             start, end = _trimmed(text, start, end)
             words = text[start:end].split()
             if words and len(words) <= _LONGEST_NAME:
-                said = frozenset(effects(text, start, end)[0])
-                yield Item(start, end, text[start:end], None, said, True)
+                yield Item(start, end, text[start:end], None, True)
     for mention in mentions[at:]:
         yield _of_mention(text, mention, mention.start, mention.end)
 
 
 def _of_mention(text: str, mention: Mention, start: int, end: int) -> Item:
     start, _ = _trimmed(text, min(start, mention.start), mention.start)
-    said = frozenset(rules().effects(text, mention.start, mention.end)[0])
     alone = not text[start : mention.start].strip() and not text[mention.end : end].strip("'’ʼs \n")
-    return Item(mention.start, mention.end, mention.text, mention, said, alone)
+    return Item(mention.start, mention.end, mention.text, mention, alone)
 
 
 def _lines(run: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -126,7 +126,7 @@ def glosses_in(text: str, items: list[Item]) -> Iterator[Gloss]:
         if len(gap) > _GAP or "\n\n" in gap or not (one.whole and two.whole):
             continue
         kind = gloss(gap, text[two.end : two.end + 1])
-        if not kind or (one.effects | two.effects) & VETOES:
+        if not kind or (one.said(text) | two.said(text)) & VETOES:
             continue
         if kind == 1:
             yield Gloss(one, two, gap, "slash" if "/" in gap else "brackets")
@@ -181,7 +181,7 @@ def supports(text: str, item: Item) -> bool:
     """Tell whether words, or the words beside them here or elsewhere in the text, look like those of a settlement."""
     if item.mention is not None and is_exact(item.mention):
         return False
-    if place_shape(fold(item.text)) or item.effects & _SETTLED:
+    if place_shape(fold(item.text)) or item.said(text) & _SETTLED:
         return True
     at = -1
     for _ in range(20):

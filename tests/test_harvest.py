@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -334,6 +335,18 @@ def test_a_romanisation_of_another_proposal_follows_by_rule(towns: Gazetteer) ->
         "Димитров": [],
         "Dimitrov": ['it follows by rule from "Димитров", proposed too, and needs no line of its own'],
     }
+
+
+@pytest.mark.parametrize("unit", ["The ", "Pokrovsk ", "Pokrovsk (", "Artyomsk (Pokrovsk) and ", "Q", "Artyomsk/"])
+def test_time_is_linear(towns: Gazetteer, unit: str) -> None:
+    def seconds(size: int) -> float:
+        harvest = Harvest(towns)
+        begun = time.process_time()
+        harvest.read(unit * (size // len(unit)))
+        return time.process_time() - begun
+
+    seconds(5_000)
+    assert seconds(40_000) < 12 * max(seconds(10_000), 0.02)
 
 
 def test_what_is_taken_over_is_known_from_then_on(towns: Gazetteer, folder: Path) -> None:

@@ -39,6 +39,8 @@ VETOES = frozenset({
 })  # fmt: skip
 # A verb that opens a sentence before the name of what was shelled: «Обстріляли Торецьк».
 _VERB = re.compile(r"[А-ЯЁІЇЄҐ][а-яёіїєґ]{2,}(?:ли|ло|ють|ять|уть|ют|ут|ят|ат|ет|ит|но|то)(?:ся|сь)?")
+_FIRST_WORD = re.compile(r"([^\s-]+)[\s-]*")
+_POSSESSIVE = re.compile("['’ʼ]s?$")
 _SURNAME = re.compile("(?:[оеєё]в|[іїи]н|[іїє]в)$")
 _UNIONS = frozenset({
     "union", "republic", "federation", "empire", "ssr", "союз", "союза", "республика", "республики", "республіка",
@@ -97,7 +99,8 @@ def items_in(text: str, mentions: list[Mention]) -> Iterator[Item]:
 
 
 def _of_mention(text: str, mention: Mention, start: int, end: int) -> Item:
-    start, _ = _trimmed(text, min(start, mention.start), mention.start)
+    end = min(end, mention.end + _GAP)  # what stands farther off says nothing, and a run may be a whole headline
+    start, _ = _trimmed(text, min(max(start, mention.start - _GAP), mention.start), mention.start)
     alone = not text[start : mention.start].strip() and not text[mention.end : end].strip("'’ʼs \n")
     return Item(mention.start, mention.end, mention.text, mention, alone)
 
@@ -112,12 +115,12 @@ def _lines(run: re.Match[str]) -> Iterator[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what is no part of a name: words before it, a possessive ending."""
     while start < end:
-        word = re.match(r"([^\s-]+)[\s-]*", text[start:end])
+        word = _FIRST_WORD.match(text, start, end)
         if word is None or not (word[1].lower() in _NOT_OF_NAME or (word[0] != word[1] and _VERB.fullmatch(word[1]))):
             break
-        start += word.end()
-    tail = re.search(r"['’ʼ]s?$", text[start:end])
-    return start, start + tail.start() if tail else end
+        start = word.end()
+    tail = _POSSESSIVE.search(text, max(start, end - 2), end)
+    return start, tail.start() if tail else end
 
 
 def glosses_in(text: str, items: list[Item]) -> Iterator[Gloss]:

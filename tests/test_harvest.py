@@ -377,6 +377,18 @@ def test_yaml_says_count_rule_context_and_objections(towns: Gazetteer) -> None:
     ]
 
 
+def test_the_yaml_is_in_order(towns: Gazetteer, tmp_path: Path) -> None:
+    text = """
+        Toretsk, also known as Zagorodsk, and Toretsk, formerly Artyomsk. Покровськ (колишній Їжаківськ) і Київ, раніше
+        відомий як Загорівськ. Покровськ, раніше відомий як Яружськ. In Dimitrov, also known as
+        Myrnohrad. Toretssk/Toretsk.
+    """
+    found = harvested(towns, text)
+    assert len(found) >= 6
+    (tmp_path / "proposed.yaml").write_text("\n".join(yaml_lines(found)) + "\n", encoding="utf-8")
+    assert main(["fmt", "--check", str(tmp_path / "proposed.yaml")]) == 0
+
+
 def test_units_of_the_register_are_written_with_their_code(folder: Path) -> None:
     unit = "pokrovsk-donetsk:\n  uk: Покровськ\n  katottg: UA14160210010099403\n  en: Pokrovsk\n"
     gazetteer = load(folder, "unit", unit, "  kind: city\n  country: UA\n")

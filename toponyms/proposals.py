@@ -268,7 +268,7 @@ def _entry(group: Sequence[Proposal]) -> Iterator[str]:
         rows |= {"in": place.parents[0]} if place.parents else {"country": place.country}
     yield from (f"  {name}: {quoted(value)}" for name, value in rows.items())
     for name in ("also", "misspellings"):
-        items = sorted((one for one in group if one.list == name), key=lambda one: (one.text.casefold(), one.text))
+        items = sorted((one for one in group if one.list == name), key=_by_code_point)
         if items:
             yield f"  {name}:"
         for one in items:
@@ -278,6 +278,10 @@ def _entry(group: Sequence[Proposal]) -> Iterator[str]:
     if weak:
         yield "  weak:"
         yield from (f"    - {quoted(text)}" for text in weak)
+
+
+def _by_code_point(one: Proposal) -> str:
+    return f"{one.lang}: {one.text}" if one.lang else one.text
 
 
 def _remarks(one: Proposal) -> Iterator[str]:

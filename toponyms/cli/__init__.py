@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("resolve", "show", "harvest", "add", "check", "fmt", "compile", "schema")
+COMMANDS = ("resolve", "show", "harvest", "add", "check", "fmt", "compile", "schema", "stats")
 
 _DESCRIPTION = """Find Ukrainian places by any of their names: current, former, romanised, misspelled."""
 

@@ -9,11 +9,16 @@ from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
 from toponyms.evidence.terms import HOME, Term
 
+OF = 0.0001  # "Primorsk in Leningrad Oblast"
 BESIDE, SAME_SENTENCE, ELSEWHERE, AT_WAR = 0.01, 0.03, 0.15, 0.6  # what is left of a Ukrainian reading
 OWN_PLACES = 60.0  # what a region named does to its own places
+_LARGE = 50.0  # what a city of 200,000 weighs
 _NEAR = 45  # characters between a name and a region that speaks of it
 _SENTENCE = re.compile(r"[.!?…]\s+[^\W\d_a-zа-яёіїєґ]")
-_OF = re.compile(r"(?: \w+){0,2}(?:,? (?:in |of |в |у )?(?:the )?| \()(?:\w+ )?")
+# "Primorsk in Leningrad Oblast"; without a preposition only before the noun of an area: "Kharkov, Kursk" is a list.
+_OF = re.compile(r"(?: \w+){0,2},? \(?(?:in|of|from|в|во|у|из|з) (?:the )?(?:\w+ )?")
+_BARE = re.compile(r"(?:,? \(?| \w+ )(?:\w+ )?")
+_AREA = re.compile(r"\w*(?: \w+)?[ \u00a0](?:[Oo]blast|[Rr]egion|[Tt]erritory|[Kk]rai|County|обл|кра[йюея])")
 
 
 def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readings) -> None:
@@ -21,13 +26,15 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
     named = [term for term in terms if term.slug != HOME]
     if not named:
         return
-    about = len(named) < len(terms) or any(_surely_ukrainian(case, readings) for case in cases)
+    home = len(named) < len(terms)
+    sure = {case.spot.key for case in cases if _surely_ukrainian(case, readings)}
     for case in cases:
         if case.area or case.gloss:
             continue
         others = [term for term in named if term.end <= case.start or term.start >= case.end]
         if not others:
             continue
+        about = home or bool(sure - {case.spot.key}) or _only_here(case)
         factor = min(_factor(text, case, term, about) for term in others)
         slugs = {term.slug for term in others}
         for at, reading in enumerate(case.readings):
@@ -44,11 +51,23 @@ def _factor(text: str, case: Case, term: Term, about: bool) -> float:
     begin, end = (case.end, term.start) if after else (term.end, case.start)
     gap = text[begin:end] if end - begin < 400 else ""
     apart = not gap or bool(_SENTENCE.search(gap))
-    if len(gap) < _NEAR and not apart and (not about or (after and _OF.fullmatch(gap))):
-        return BESIDE
+    if len(gap) < _NEAR and not apart:
+        if after and (_OF.fullmatch(gap) or (_BARE.fullmatch(gap) and _is_area(text, term))):
+            return OF
+        if not about:
+            return BESIDE
     if about:
         return AT_WAR
     return ELSEWHERE if apart else SAME_SENTENCE
+
+
+def _is_area(text: str, term: Term) -> bool:
+    return term.slug.startswith("us") or bool(_AREA.match(text, term.end))
+
+
+def _only_here(case: Case) -> bool:
+    """Tell whether the name is that of a large city and of no place abroad on record."""
+    return case.readings[0].weight > _LARGE and not any(reading.abroad for reading in case.readings)
 
 
 def _surely_ukrainian(case: Case, readings: Readings) -> bool:

@@ -140,6 +140,7 @@ def names(proposals: list[Proposal]) -> set[tuple[str, str]]:
         ("He left Dimitrov, also known as Myrnohrad, in May.", "Dimitrov", MIRNY),
         ("Shelling hit Toretsk, formerly Artyomsk, again.", "Artyomsk", TORETS),
         ("Shelling hit Toretsk (formerly known as Artyomsk).", "Artyomsk", TORETS),
+        ("Shelling hit Toretsk, formerly known\r\n  as Artyomsk, today.", "Artyomsk", TORETS),
         ("They hold Dzerzhynskove/Toretsk for now.", "Dzerzhynskove", TORETS),
         ("Toretsk, formerly Dzerzhinsk, has no water.", "Dzerzhinsk", TORETS),
         ("Troops near Krasny Lutsk (Pokrovsk) retreated.", "Krasny Lutsk", POKROVSK),

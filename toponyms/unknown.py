@@ -39,6 +39,7 @@ VETOES = frozenset({
 })  # fmt: skip
 # A verb that opens a sentence before the name of what was shelled: «Обстріляли Торецьк».
 _VERB = re.compile(r"[А-ЯЁІЇЄҐ][а-яёіїєґ]{2,}(?:ли|ло|ють|ять|уть|ют|ут|ят|ат|ет|ит|но|то)(?:ся|сь)?")
+_WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*")
 _FIRST_WORD = re.compile(r"([^\s-]+)[\s-]*")
 _POSSESSIVE = re.compile("['’ʼ]s?$")
 _SURNAME = re.compile("(?:[оеєё]в|[іїи]н|[іїє]в)$")
@@ -128,6 +129,7 @@ def glosses_in(text: str, items: list[Item]) -> Iterator[Gloss]:
         gap = text[one.end : two.start]
         if len(gap) > _GAP or "\n\n" in gap or not (one.whole and two.whole):
             continue
+        gap = _WRAPPED.sub(" ", gap)
         kind = gloss(gap, text[two.end : two.end + 1])
         if not kind or (one.said(text) | two.said(text)) & VETOES:
             continue

@@ -17,7 +17,7 @@ from toponyms.evidence.runs import Spot
 from toponyms.evidence.terms import HOME, Term
 from toponyms.evidence.together import FAR, areas_named, glosses, persons
 
-PLAIN = 15.0  # what a city of 40,000 weighs
+PLAIN, TOWN = 15.0, 3.0  # what a city of 40,000 weighs, and a town of 5,000
 _LIST = re.compile(r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)")
 _BEARING_EN = "(?:north|south|east|west|(?:north|south)(?:east|west))(?:ern)? (?:of|from)|close to|in the direction of"
 _BEARING = (
@@ -63,7 +63,7 @@ def weigh(
         else:
             cases.append(case)
     _lists(text, cases, readings)
-    home = any(term.slug == HOME for term in terms) or any(_plainly_ukrainian(case, readings) for case in cases)
+    home = any(term.slug == HOME for term in terms) or _plainly_ukrainian(cases)
     about = home or bool(CYRILLIC.search(text[:400]))
     for case in cases:
         weigh_alone(text, case, about, home, readings, lower)
@@ -79,11 +79,18 @@ def weigh(
     return cases
 
 
-def _plainly_ukrainian(case: Case, readings: Readings) -> bool:
-    """Tell whether a name by itself shows that a text speaks of Ukraine: a large city, and nothing else."""
-    best, spot = case.readings[0], case.spot
-    ordinary = spot.decoy or spot.meanings or spot.shape < 0 or spot.before or spot.after
-    return best.weight > PLAIN and not ordinary and all(not r.abroad for r in case.readings[:4])
+def _plainly_ukrainian(cases: list[Case]) -> bool:
+    """Tell whether names by themselves show that a text speaks of Ukraine: a large city, or two towns."""
+    towns = set()
+    for case in cases:
+        best, spot = case.readings[0], case.spot
+        ordinary = spot.decoy or spot.meanings or spot.shape < 0 or spot.before or spot.after
+        if best.weight <= TOWN or ordinary or any(reading.abroad for reading in case.readings[:4]):
+            continue
+        towns.add(best.place)
+        if best.weight > PLAIN or len(towns) > 1:
+            return True
+    return False
 
 
 def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | None, int]:

@@ -93,10 +93,12 @@ class Material:
                 found[text] = Question(text, place.id, kind, place.kind, sharing=sharing)
         return list(found.values())
 
-    def left_out(self, count: int, part: int | None, rng: random.Random, places: Sequence[Place]) -> list[Question]:
+    def left_out(
+        self, count: int, part: int | None, rng: random.Random, places: Sequence[Place], alike: float = ALIKE
+    ) -> list[Question]:
         """Ask for names that one place has, of a gazetteer without them and whatever is spelt like them.
 
-        Names that are like no other of their place are left alone: nothing could find it.
+        Names that are less alike to any other of their place are not asked for: nothing could find it.
         """
         found = {}
         for place in places:
@@ -107,7 +109,7 @@ class Material:
                     if (
                         len(key) > 2
                         and len(self.sharing[key]) == 1
-                        and any(similarity(key, o) >= ALIKE for o in others)
+                        and any(similarity(key, o) >= alike for o in others)
                     ):
                         found[key] = Question(name.text, place.id, "name left out", place.kind, key)
         return rng.sample(sorted(found.values(), key=lambda q: q.text), min(count, len(found)))

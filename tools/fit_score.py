@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 from benchmarks.judge import Judge, calibration_error, loss
-from benchmarks.questions import Material, Question, some_unknown, mixture
+from benchmarks.questions import Material, Question, mixture, some_unknown
 from toponyms import score, slips
 from toponyms.gazetteer import Gazetteer
 

@@ -53,7 +53,7 @@ def climb(
     share = 1.0 if hints is None else hints.share
     hits = exact(world, name, key, hints) if on_record else []
     if hits:
-        if hits[0].how & SYSTEM:  # nobody has it on record: it follows by rule
+        if hits[0].how & SYSTEM or hits[0].how & BARE:  # it is not on record, but follows by rule
             return hits, _nothing_by_rule(key) * share
         return hits, score.NOTHING_EXACT * share
     skel = skeleton(key)

@@ -14,30 +14,30 @@ ROMANISED = 0.9  # the name in Latin letters by a known system (fully that of a 
 INFLECTED = 0.6  # a case form of a name on record
 
 # The power of the prior against "nothing on record", for names with slips.
-POWER_ONE_EDIT = 0.33
-POWER_TWO_EDITS = 0.35
+POWER_ONE_EDIT = 0.5
+POWER_TWO_EDITS = 0.4
 
 OTHER_KIND = 0.03  # another kind of place than the question says
 
 # The weight of "nothing on record", in the same units as a place's prior (a town of 1,000 people weighs 1).
 NOTHING_EXACT = 0.0005
 NOTHING_RULE = 0.001
-NOTHING_RULE_DECOY = 0.5  # for a word or a name of people
-NOTHING_RULE_SURNAME = 0.1  # for what ends as surnames do
+NOTHING_RULE_DECOY = 1  # for a word or a name of people
+NOTHING_RULE_SURNAME = 0.06  # for what ends as surnames do
 NOTHING_INFLECTED = 0.02
-NOTHING_ONE_EDIT = 0.094
-NOTHING_TWO_EDITS = 0.8
+NOTHING_ONE_EDIT = 0.04
+NOTHING_TWO_EDITS = 1.0
 NOTHING_ELSEWHERE = 50.0  # more, for a slip inside an area when places outside have just the name that was written
 NOTHING_RETYPED = 0.02
 RETYPED_SLIP = 0.12  # what a slip besides the wrong layout leaves of a candidate's weight
 LEAST_RETYPED = 5  # letters of a name typed in the wrong layout
-NOTHING_DECOY = 5.1  # more, for a decoy that is asked for within an area
+NOTHING_DECOY = 8  # more, for a decoy that is asked for within an area
 LEAST_FOR_TWO_EDITS = 5  # letters
 SHORT = 8  # letters; a shorter name makes "nothing" likelier by this factor a letter, a longer one less likely:
-SHORTER = 3.2
-LONGER = 0.42
+SHORTER = 2.3
+LONGER = 0.45
 SURNAME = 0.8  # the power of the odds of a surname's ending
-PLACE_LIKE = 0.077  # the least odds: an ending that places have is that of many places abroad, too
+PLACE_LIKE = 0.1  # the least odds: an ending that places have is that of many places abroad, too
 
 
 def nothing(step_weight: float, key: str) -> float:

@@ -16,7 +16,7 @@ UNKNOWN = {
     "city-district": 20_000, "microdistrict": 3_000, "mine": 500, "plant": 1_500, "river": 60_000, "reservoir": 2_000,
     "lake": 1_000, "canal": 800, "island": 800, "spit": 500, "bridge": 500, "region": 60_000, "country": 1_000_000,
 }  # fmt: skip
-KIND = {"village": 0.6, "settlement": 0.8, "hromada": 0.3, "city-district": 0.2}
+KIND = {"village": 0.6, "settlement": 0.8, "hromada": 0.3, "city-district": 0.2, "microdistrict": 0.3}
 # The subject is Ukraine: a town abroad is a candidate, and wins when hints or the text say so.
 ABROAD = 0.08
 NAME_KIND = {"official": 1.0, "also": 0.8, "former": 0.7, "misspelling": 0.5, "romanised": 0.7}

@@ -8,7 +8,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-COMMANDS = ("resolve", "show", "harvest", "add", "check", "fmt", "compile", "schema", "stats")
+COMMANDS = (
+    "resolve", "find", "normalise", "show", "harvest", "add", "check", "fmt", "schema",
+    "stats", "compile",
+)  # fmt: skip
 
 _DESCRIPTION = """Find Ukrainian places by any of their names: current, former, romanised, misspelled."""
 

@@ -66,8 +66,9 @@ Written by `python -m benchmarks accuracy --sources SOURCES --write`, from the p
 made on purpose, and the lists behind the decoys (docs/decoys.md says how to fetch them into SOURCES). Without SOURCES
 the parts that need them are left out. The parameters (`toponyms/score.py`, `toponyms/slips.py`) were fitted by
 `python -m tools.fit_score` on one half of the places and words, told by a hash of the id or the word; **every figure
-here but those marked as such is of the other half**. Slips are random, so figures move by a point or so with the
-seed.
+here but those marked as such is of the other half**. Some parameters were then moved by hand, to weigh slips found
+against strangers taken, with sight of both halves and of the labelled figures at the end: the other half is not wholly
+unseen. Slips are random, so figures move by a point or so with the seed.
 
 "Right" is a place given, and the right one; "wrong" is another place given; the rest is no place, with candidates.
 """
@@ -218,9 +219,9 @@ def _left_out(judge: Judge, material: Material, sources: Path, rng: random.Rando
 
 A name that one place has is left out, with all that is spelt like it, and asked for. Some are like no other name of
 their place (similarity of keys below 0.6), as old names are: nothing could find these. "At 1 %": the likeliest is right
-and scores above {level:.3f}, which 1 % of {len(strange):,} English words, US surnames and foreign towns reach (one decoy
-in eight forgotten). Both halves of the places. In the study behind the design the best scorers reached 0.91 and 0.82,
-over other names (those of GeoNames) and without a prior.
+and scores above {level:.3f}, which 1 % of {len(strange):,} English words, US surnames and foreign towns reach (one
+decoy in eight forgotten). Both halves of the places. In the study behind the design the best scorers reached 0.91 and
+0.82, over other names (those of GeoNames) and without a prior.
 
 {table(("names", "n", "likeliest", "right at 1 %", "right, accept 0.5"), rows)}
 """

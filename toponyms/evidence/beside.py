@@ -41,6 +41,14 @@ _NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
 _VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
 
 
+# Who speaks of a front line means the one in Ukraine, unless the text says otherwise.
+_FRONT = re.compile(
+    r"\b(?:[Ff]ighting|[Ff]ront[- ]?line|[Aa]xis|direction|[Ss]hell(?:ed|ing)|[Bb]attle\w*|troops|stormed|assaults?|"
+    r"[Oo]ffensive|brigades?|drones?|encircle\w*|defen[cs]e ministry|Ministry of Defen[cs]e)\b"
+)
+_WAR = 0.5  # what is left of a town abroad beside such a word
+
+
 def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readings, lower: bool) -> None:
     """Weigh a case by its own words and the words directly beside it.
 
@@ -78,7 +86,7 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
     else:
         case.weights = [r.weight * place * _kind_factor(r, case, readings) for r in case.readings]
     if home or not about:
-        factor = FROM_HOME if home else ABROAD
+        factor = FROM_HOME if home else _WAR if _FRONT.search(text, max(0, case.start - 80), case.end + 80) else ABROAD
         pairs = zip(case.readings, case.weights, strict=True)
         case.weights = [w * factor if r.abroad else w for r, w in pairs]
     if _SPEAKER.search(text[max(0, case.start - 4) : case.start]) and _END.match(text[case.end : case.end + 3]):

@@ -16,6 +16,7 @@ _CELL = 0.4  # degrees; the grid in which unsure places look for company
 _ROUNDS = 2
 _MOST = 60  # readings of one name, and names of one text, that take part
 _SURE = 0.75
+_OWN_EVIDENCE = 20.0  # how much more evidence speaks for one reading than for another, to set a mention apart
 _LISTED, _OBLAST = 5, 4.0  # so many names show where a text plays; what that adds to the factor
 _SETTLED = 0.99  # such a case has no need of neighbours
 _REACH = 1.5  # degrees of latitude; farther places are no neighbours
@@ -172,9 +173,20 @@ def _same_name(cases: list[Case]) -> None:
         if len(group) < 2:
             continue
         joint: dict[int, float] = {}
+        # What stands beside one mention (a paper's title, an oblast) is not said of the others, nor taken from it.
+        open_minded = [case for case in group if case.nothing <= sum(case.weights) and not _speaks_for_itself(case)]
         for case in group:
-            for reading, weight in zip(case.readings, case.weights, strict=True):
-                if joint.get(reading.place, 0.0) < weight:
-                    joint[reading.place] = weight
-        for case in group:
+            if case.nothing <= sum(case.weights):
+                for reading, weight in zip(case.readings, case.weights, strict=True):
+                    if joint.get(reading.place, 0.0) < weight:
+                        joint[reading.place] = weight
+        for case in open_minded:
             case.weights = [joint.get(r.place, 0.0) for r in case.readings]
+
+
+def _speaks_for_itself(case: Case) -> bool:
+    """Tell whether evidence of its own, not the prior, has decided a mention."""
+    if max(case.weights) <= _SURE * (sum(case.weights) + case.nothing):
+        return False
+    gains = [weight / r.weight for r, weight in zip(case.readings, case.weights, strict=True) if r.weight > 0]
+    return max(gains) > _OWN_EVIDENCE * min(gains)

@@ -215,7 +215,7 @@ def test_any_name_is_quoted_so_that_it_is_read_back(name: str) -> None:
     assert root.fields[0][1].fields[0][1].value == name
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_names_added_in_any_order_end_in_the_same_file(data: st.DataObject) -> None:
     names = ["Zzqa", "Aaqz", "Krasnoarmerszk", "Mmqk"]

@@ -21,7 +21,9 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 
 def told(path: Path) -> str:
     problems = judge(path.read_bytes(), path.name, World(register=register.read())).problems
-    return render(problems) + "\n"
+    # The files are as short as they can be, so that most entries say nothing new about their place.
+    shown = [problem for problem in problems if problem.rule != "idle-entry" or path.stem == "idle-entry"]
+    return render(shown) + "\n"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -34,6 +36,7 @@ def test_the_files_cover_the_rules() -> None:
     seen = {rule for rule in RULES if f"[{rule}]" in expected}
     # Files beyond the limits are made in test_yamlreader; the register has a test of its own.
     elsewhere = {"yaml-too-large", "yaml-too-deep", "register-id", "register-code", "register-parent", "register-value"}
+    elsewhere.add("changed-answer")  # compares two states of the data; see test_fix_and_since
     assert set(RULES) - seen - elsewhere == set()
     assert expected.count(".yaml:") >= 100
 

@@ -75,22 +75,24 @@ def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
     for case in cases:
         if any(case is area for area, _ in named):
             continue
-        beside: set[int] = set()
+        behind: set[int] = set()
+        before: set[int] = set()
         for area, places in named:
             if area.start - case.end > FAR or case.start - area.end > FAR:
                 continue
             if area.start >= case.end:
-                close = _IN_AREA.fullmatch(text, case.end, area.start)
-            else:
-                close = _AREA_OF.fullmatch(text, area.end, case.start)
-            if close:
-                beside |= places
+                if _IN_AREA.fullmatch(text, case.end, area.start):
+                    behind |= places
+            elif _AREA_OF.fullmatch(text, area.end, case.start):
+                before |= places
+        # "Pervomaisk, Mykolaiv region, and Pervomaisk, Luhansk region": what follows a name is said of it.
+        beside = behind or before
         everywhere: set[int] = set().union(*(places for _, places in named))
         for at, reading in enumerate(case.readings):
             above = world.ancestors(reading.place)
             if beside and not beside.isdisjoint(above):
                 case.weights[at] *= BESIDE
-            elif not everywhere.isdisjoint(above):
-                case.weights[at] *= ANYWHERE
             elif beside:
                 case.weights[at] *= ELSEWHERE
+            elif not everywhere.isdisjoint(above):
+                case.weights[at] *= ANYWHERE

@@ -104,6 +104,20 @@ def test_questions_with_more_than_a_name(question: str, want: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question", ["Krasnoarmeysk (Saratov Oblast)", "Dzerzhinsk (Nizhny Novgorod region)", "Pokrovsk, Russia"]
+)
+def test_what_is_said_to_lie_abroad_is_no_ukrainian_place(question: str) -> None:
+    place = resolve(question).place
+    assert place is None or place.country == "RU"
+
+
+def test_a_wall_is_not_blamed_on_the_name() -> None:
+    explanation = resolve("Ivanivka", within="Kramatorsk").explain()
+    assert "lies within Kramatorsk (city)" in explanation
+    assert "elsewhere the name fits 12" in explanation
+
+
+@pytest.mark.parametrize(
     "question", ["Pokrovsk and Mirnograd", "Бахмут і Торецьк", "Покровск, Торецк, Часов Яр", "Kyiv & Lviv"]
 )
 def test_several_places_are_no_place(question: str) -> None:

@@ -83,7 +83,7 @@ class Gazetteer:
     ) -> Resolution:
         """Find the place a name stands for; see `toponyms.resolve`."""
         plain = within is None and near is None and on is None and lang is None and fuzzy and limit == 5
-        if plain:
+        if plain and isinstance(name, str):
             known = self._remembered.get(name)
             if known is not None:
                 return known

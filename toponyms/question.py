@@ -55,7 +55,7 @@ class Question:
         names: The name, or several.
         several: True if the names are said to be of several places; otherwise they may be of one.
         kinds: The kinds of place that were said; empty if none was.
-        country: The country that was said, by its code; empty if none was.
+        country: The country that was said, by its code; "abroad" for a region that is none of Ukraine; else empty.
         hints: The caller's hints, with the areas that were said.
         note: What an explanation should add.
     """
@@ -88,6 +88,9 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
         inside = _LABEL.sub("", inside)
         area = _area(world, inside, bare=True)
         question = read_question(world, outside, hints) or Question((outside,), hints=hints)
+        country = _country(world, inside) or ("" if area or not _SAID_KIND.search(inside) else _ABROAD)
+        if country:
+            return replace(question, country=country)
         if area and not _may_be_one(world, question.names[0], inside):
             return _with_area(world, question, area)
         return replace(question, names=(*question.names, _plain_name(inside)[0]))
@@ -115,7 +118,7 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
 
 def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question | None:
     """Of parts between commas, some name areas; what is left is the name, which may stand first or last."""
-    countries = [_country(world, part) for part in parts]
+    countries = [_country(world, part) or _region_abroad(world, part) for part in parts]
     country = next(filter(None, countries), "")
     parts = [part for part, code in zip(parts, countries, strict=True) if not code]
     areas = [_area(world, part, bare=False) for part in parts]
@@ -136,6 +139,12 @@ def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question 
         if area:
             question = _with_area(world, question, area)
     return question
+
+
+def _region_abroad(world: World, text: str) -> str:
+    """Tell whether a part names a region that is none of Ukraine: "Saratov Oblast", "Nizhny Novgorod region"."""
+    said = _SAID_KIND.search(text)
+    return _ABROAD if said and text[: said.start()].strip() and not _area(world, text, bare=False) else ""
 
 
 def _country(world: World, text: str) -> str:
@@ -181,6 +190,7 @@ def _may_be_one(world: World, one: str, two: str) -> bool:
 
 
 _SAID = dict(zip("рrdоoгhc", ("raion",) * 3 + ("oblast",) * 2 + ("hromada",) * 3, strict=True))
+_ABROAD = "abroad"  # for `Question.country`: a region was named that is none of Ukraine
 _SAID_KIND = re.compile(rf"\s*\b({_AREA})$", re.IGNORECASE)
 
 

@@ -78,7 +78,14 @@ class Resolver:
             if question is not None:
                 return self._compound(name, question, fuzzy, limit)
         hits, nothing = climb(self.world, name, key, hints, fuzzy, on_record=bool(postings))
+        if not hits and postings and hints is not None and hints.areas is not None:
+            return Resolution(name, explain=partial(self._outside, areas=hints.areas, count=len(postings)))
         return self._decide(name, name, hits, nothing, limit)
+
+    def _outside(self, answer: Resolution, *, areas: frozenset[int], count: int) -> str:
+        """Explain that places have the name, but none of them lies within the wall."""
+        named = "; ".join(f"{place.name} ({place.kind})" for place in map(self.world.place, sorted(areas)[:2]))
+        return f'No place known as "{answer.query}" lies within {named}; elsewhere the name fits {count}.'
 
     def _recorded(self, name: str, postings: list[Posting], limit: int | None) -> Resolution:
         """Answer with the names on record that have the key: the common case, without a detour."""
@@ -151,8 +158,12 @@ class Resolver:
         weighed = []
         for hit in hits:
             place = self.world.place(self.world.place_of(hit.name))
-            other = (bool(kinds) and place.kind not in kinds) + (country != "" and place.country != country)
-            weighed.append(hit._replace(weight=hit.weight * score.OTHER_KIND**other))
+            weight = hit.weight
+            if kinds and place.kind not in kinds:
+                weight *= score.OTHER_KIND
+            if country and (place.country == "UA" if country == "abroad" else place.country != country):
+                weight *= score.OTHER_COUNTRY
+            weighed.append(hit._replace(weight=weight))
         return sorted(weighed, key=lambda hit: (-hit.weight, hit.name))
 
     def _shared(self, lists: list[list[Hit]]) -> list[Hit]:

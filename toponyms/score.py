@@ -18,6 +18,7 @@ POWER_ONE_EDIT = 0.5
 POWER_TWO_EDITS = 0.4
 
 OTHER_KIND = 0.03  # another kind of place than the question says
+OTHER_COUNTRY = 0.0005  # another country than the question says
 
 # The weight of "nothing on record", in the same units as a place's prior (a town of 1,000 people weighs 1).
 NOTHING_EXACT = 0.0005

@@ -49,6 +49,9 @@ def _guarded(args: argparse.Namespace) -> int:
     except BrokenPipeError:  # the reader of a pipe has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except FileNotFoundError as error:
+        print(f'toponyms: there is no file "{error.filename}"', file=sys.stderr)
+        return 2
     except (ToponymsError, OSError, ValueError) as error:
         print(f"toponyms: {error}", file=sys.stderr)
         return 2

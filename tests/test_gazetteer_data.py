@@ -80,8 +80,9 @@ def texts(entry: Entry) -> Iterator[str]:
 
 
 def test_check_finds_nothing_wrong() -> None:
+    notes = {"override", "near-miss", "crossing-dates"}  # what `check --notes` lists for a look; a slip may well be near another name
     problems = check([FILE])
-    assert [str(problem) for problem in problems if problem.rule != "override"] == []
+    assert [str(problem) for problem in problems if problem.rule not in notes] == []
 
 
 def test_fmt_changes_nothing() -> None:

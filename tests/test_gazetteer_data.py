@@ -80,7 +80,8 @@ def texts(entry: Entry) -> Iterator[str]:
 
 
 def test_check_finds_nothing_wrong() -> None:
-    notes = {"override", "near-miss", "crossing-dates"}  # what `check --notes` lists for a look; a slip may well be near another name
+    # What `check --notes` lists for a look: a slip may well be near another name.
+    notes = {"override", "near-miss", "crossing-dates"}
     problems = check([FILE])
     assert [str(problem) for problem in problems if problem.rule not in notes] == []
 

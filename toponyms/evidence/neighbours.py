@@ -16,6 +16,7 @@ _CELL = 0.4  # degrees; the grid in which unsure places look for company
 _ROUNDS = 2
 _MOST = 60  # readings of one name, and names of one text, that take part
 _SURE = 0.75
+_VETO = 4.0
 _OWN_EVIDENCE = 20.0  # how much more evidence speaks for one reading than for another, to set a mention apart
 _LISTED, _OBLAST = 5, 4.0  # so many names show where a text plays; what that adds to the factor
 _SETTLED = 0.99  # such a case has no need of neighbours
@@ -174,14 +175,19 @@ def _same_name(cases: list[Case]) -> None:
             continue
         joint: dict[int, float] = {}
         # What stands beside one mention (a paper's title, an oblast) is not said of the others, nor taken from it.
-        open_minded = [case for case in group if case.nothing <= sum(case.weights) and not _speaks_for_itself(case)]
+        open_minded = [case for case in group if not _is_vetoed(case) and not _speaks_for_itself(case)]
         for case in group:
-            if case.nothing <= sum(case.weights):
+            if not _is_vetoed(case):
                 for reading, weight in zip(case.readings, case.weights, strict=True):
                     if joint.get(reading.place, 0.0) < weight:
                         joint[reading.place] = weight
         for case in open_minded:
             case.weights = [joint.get(r.place, 0.0) for r in case.readings]
+
+
+def _is_vetoed(case: Case) -> bool:
+    """Tell whether what stands beside a mention rules a place out, and does not only raise doubt."""
+    return case.nothing > _VETO * sum(case.weights)
 
 
 def _speaks_for_itself(case: Case) -> bool:

@@ -199,7 +199,10 @@ class Index:
         found = self._codes.find(code)
         if found < 0:
             return -1
-        number = self._codes.items(found)[0]
+        numbers = self._codes.items(found)
+        if not len(numbers):
+            damaged("a code belongs to no place")
+        number = numbers[0]
         return number if number < self.count else -1
 
     def other_codes(self) -> Iterator[str]:

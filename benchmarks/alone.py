@@ -14,7 +14,7 @@ if False:  # for the type checker; at run time nothing may be imported yet
 
 
 def _rss() -> tuple[int, int]:
-    """Return resident and private kB, as `measure.resident` does, without importing anything for it."""
+    """Return resident and private kB, without importing anything for it."""
     with open("/proc/self/smaps_rollup", encoding="ascii") as file:  # noqa: PTH123
         sizes = {line.split(":")[0]: line.split()[1] for line in file.readlines()[1:]}
     return int(sizes["Rss"]), int(sizes["Private_Clean"]) + int(sizes["Private_Dirty"])

@@ -6,7 +6,6 @@ import datetime
 import gc
 import os
 import platform
-import sys
 import time
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -54,22 +53,6 @@ def ratio(slow: Times, quick: Times) -> tuple[float, float, float]:
     """Return how many times slower one is: the median over the rounds, the least and the greatest."""
     pairs = sorted(a / b for a, b in zip(slow.rounds, quick.rounds, strict=True))
     return median(pairs), pairs[0], pairs[-1]
-
-
-def resident() -> tuple[int, int]:
-    """Return the memory of this process in kB: all that is mapped in, and the part that no other process shares.
-
-    Linux only; elsewhere the greatest size so far, twice.
-    """
-    try:
-        text = Path("/proc/self/smaps_rollup").read_text()
-    except OSError:
-        import resource
-
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
-        return most, most
-    sizes = {line.split(":")[0]: int(line.split()[1]) for line in text.splitlines()[1:]}
-    return sizes["Rss"], sizes["Private_Clean"] + sizes["Private_Dirty"]
 
 
 def conditions() -> str:

@@ -59,5 +59,3 @@ def _remembered(world: World, prefix: str) -> list[tuple[float, int, int]]:
 @lru_cache(maxsize=8)
 def _sorted_keys(world: World) -> list[tuple[str, int]]:
     return world.sorted_keys()
-
-

@@ -166,7 +166,7 @@ def _as_written(world: World, name: str, hits: list[Hit]) -> list[Hit]:
         hit if written or place.country == "UA" else hit._replace(weight=hit.weight * score.FOLDED)
         for hit, written, place in zip(hits, has, places, strict=True)
     ]
-    return sorted(weighed, key=_likeliest_first)
+    return sorted(weighed, key=likeliest_first)
 
 
 def _by_rule(world: World, rows: Keys, key: str, hints: Hints | None) -> list[Hit]:
@@ -256,10 +256,11 @@ def _weighed(world: World, hits: list[Hit], hints: Hints | None) -> list[Hit]:
         known = best.get(place)
         if known is None or hit.weight > known.weight:
             best[place] = hit
-    return sorted(best.values(), key=_likeliest_first)
+    return sorted(best.values(), key=likeliest_first)
 
 
-def _likeliest_first(hit: Hit) -> tuple[float, int]:
+def likeliest_first(hit: Hit) -> tuple[float, int]:
+    """Sort key: by weight, and what weighs the same by its number, so that the same question gives the same order."""
     return -hit.weight, hit.name
 
 

@@ -93,15 +93,15 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
             return replace(question, country=country)
         if area and not _may_be_one(world, question.names[0], inside):
             return _with_area(world, question, area)
-        return replace(question, names=(*question.names, _plain_name(inside)[0]))
+        return replace(question, names=(*question.names, _bare(inside)))
     if "," in text:
         return _by_commas(world, [part.strip() for part in text.split(",") if part.strip()], hints)
     several = [part for part in _SEVERAL.split(text) if part]
     if len(several) > 1 and all(fold(part) for part in several):
-        return Question(tuple(_plain_name(part)[0] for part in several[:5]), several=True, hints=hints)
+        return Question(tuple(_bare(part) for part in several[:5]), several=True, hints=hints)
     slashed = [part for part in _SLASH.split(text) if part]
     if len(slashed) > 1 and all(fold(part) for part in slashed):
-        return Question(tuple(_plain_name(part)[0] for part in slashed[:5]), hints=hints)
+        return Question(tuple(_bare(part) for part in slashed[:5]), hints=hints)
     if _SAID_KIND.search(text):
         areas = _area(world, text, bare=False)
         if areas:

@@ -12,7 +12,7 @@ from toponyms.context import Hints, read_hints
 from toponyms.index.layout import MIXED
 from toponyms.index.read import Posting
 from toponyms.index.world import World
-from toponyms.ladder import SYSTEM, Hit, climb, exact, recorded
+from toponyms.ladder import SYSTEM, Hit, climb, exact, likeliest_first, recorded
 from toponyms.model import Match, Place, Resolution
 from toponyms.text.keys import fold, skeleton
 
@@ -90,12 +90,10 @@ class Resolver:
     def _recorded(self, name: str, postings: list[Posting], limit: int | None) -> Resolution:
         """Answer with the names on record that have the key: the common case, without a detour."""
         total = score.NOTHING_EXACT + sum([weight for _, weight, _ in postings])
-        best = postings[0][1] / total
-        second = postings[1][1] / total if len(postings) > 1 else 0.0
-        chosen = best > self.accept and best > second
+        chosen, ambiguous = self._verdict([weight for _, weight, _ in postings[:2]], total)
         return Resolution(
             name, postings if limit is None else postings[:limit], total=len(postings),
-            ambiguous=not chosen or second > self.doubt, first=postings[0] if chosen else None,
+            ambiguous=ambiguous, first=postings[0] if chosen else None,
             expand=partial(self._match_recorded, name, total), identify=self._identify_recorded, explain=self._explain,
         )  # fmt: skip
 
@@ -113,16 +111,21 @@ class Resolver:
         if not hits:
             return Resolution(query, explain=self._explain)
         total = nothing + sum(hit.weight for hit in hits)
-        best = hits[0].weight / total
-        second = hits[1].weight / total if len(hits) > 1 else 0.0
-        # Two that tie exactly are never parted by their order.
-        chosen = best > self.accept and best > second
+        chosen, ambiguous = self._verdict([hit.weight for hit in hits[:2]], total)
         return Resolution(
             query, hits if limit is None else hits[:limit], total=len(hits),
-            ambiguous=not chosen or second > self.doubt, first=hits[0] if chosen else None,
+            ambiguous=ambiguous, first=hits[0] if chosen else None,
             expand=partial(self.match, name, total), identify=self._identify,
             explain=partial(self._explain, name=name, note=note) if name != query or note else self._explain,
         )  # fmt: skip
+
+    def _verdict(self, weights: Sequence[float], total: float) -> tuple[bool, bool]:
+        """Say of the likeliest one or two candidates whether the first is chosen, and whether doubt remains."""
+        best = weights[0] / total
+        second = weights[1] / total if len(weights) > 1 else 0.0
+        # Two that tie exactly are never parted by their order.
+        chosen = best > self.accept and best > second
+        return chosen, not chosen or second > self.doubt
 
     def _compound(self, query: str, question: Question, fuzzy: bool, limit: int | None) -> Resolution:
         """Answer a question that has more in it than a name."""
@@ -164,7 +167,7 @@ class Resolver:
             if country and (place.country == "UA" if country == "abroad" else place.country != country):
                 weight *= score.OTHER_COUNTRY
             weighed.append(hit._replace(weight=weight))
-        return sorted(weighed, key=lambda hit: (-hit.weight, hit.name))
+        return sorted(weighed, key=likeliest_first)
 
     def _shared(self, lists: list[list[Hit]]) -> list[Hit]:
         """Return the places that all names may stand for: they support each other."""
@@ -175,7 +178,7 @@ class Resolver:
             place = place_of(hit.name)
             if all(place in others for others in weights):
                 found.append(hit._replace(weight=min(others[place] for others in weights)))
-        return sorted(found, key=lambda hit: (-hit.weight, hit.name))
+        return sorted(found, key=likeliest_first)
 
     def _identify(self, hit: Hit) -> str:
         return self.world.place_id(self.world.place_of(hit.name))

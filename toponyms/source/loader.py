@@ -105,18 +105,27 @@ def _read(paths: Sequence[Path | str], register: bool, shipped: bool) -> Loaded:
         files.insert(0, own)
     # What a file leaves out of an entry that the register or an earlier file has is known from there.
     world = World(register=units).after(units.by_id if units else ())
+    return Merger(units).merge(stages(files, world))
+
+
+def stages(files: Iterable[Path], world: World) -> list[list[Entry]]:
+    """Read the entries of files, each judged as one that is read after those before it.
+
+    Raises:
+        GazetteerError: A file cannot be used; `problems` lists all that is wrong with all of them.
+    """
     problems: list[Problem] = []
-    stages: list[list[Entry]] = []
+    found: list[list[Entry]] = []
     for path in files:
         judged = judge(content(path), str(path), world, blocking_only=True)
         problems += judged.problems
-        stages.append(judged.entries)
+        found.append(judged.entries)
         world = world.after(judged.ids)
     if problems:
         more = f"\n({len(problems)} problems in all: toponyms check shows them)" if len(problems) > 1 else ""
         msg = f"{problems[0]}{more}"
         raise GazetteerError(msg, problems)
-    return Merger(units).merge(stages)
+    return found
 
 
 def content(path: Path) -> bytes:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
-from toponyms.errors import GazetteerError
 from toponyms.model import Name, Place
 from toponyms.source import register as registers
 from toponyms.source.entries import Entry
-from toponyms.source.judge import judge
-from toponyms.source.loader import Draft, Loaded, Merger, content
-from toponyms.source.problems import Problem
+from toponyms.source.loader import Draft, Loaded, Merger, stages
 from toponyms.source.world import World
 from toponyms.source.yamlreader import without_gc
 
@@ -32,19 +29,8 @@ def read_over(paths: Sequence[Path], below: Callable[[str], Place | None], ids: 
         OSError: A file cannot be opened.
     """
     world = World(register=registers.read()).after(ids)
-    problems: list[Problem] = []
-    stages: list[list[Entry]] = []
     with without_gc():
-        for path in paths:
-            judged = judge(content(path), str(path), world, blocking_only=True)
-            problems += judged.problems
-            stages.append(judged.entries)
-            world = world.after(judged.ids)
-        if problems:
-            more = f"\n({len(problems)} problems in all: toponyms check shows them)" if len(problems) > 1 else ""
-            msg = f"{problems[0]}{more}"
-            raise GazetteerError(msg, problems)
-        return _Overlay(below).merge(stages)
+        return _Overlay(below).merge(stages(paths, world))
 
 
 class _Overlay(Merger):

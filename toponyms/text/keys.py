@@ -141,11 +141,11 @@ def fold(text: str) -> str:
 
 # KMU 55/2010 writes я, є, ю, ї, й at the beginning of a word as ya, ye, yu, yi, y: "Часів Яр" is "Chasiv Yar".
 _IOTA = ("i", "y")
-_INITIAL = re.compile(r"\b(?:i(?=[aeou])|yi)")
+_INITIAL = re.compile(r"\b(?:(yi|i)(?=[aeou])|yi)")
 
 
 def _initial(match: re.Match[str]) -> str:
-    return "y" if match.group() == "i" else "i"
+    return "y" if match[1] else "i"
 
 
 def _one_script(match: re.Match[str]) -> str:

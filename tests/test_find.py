@@ -142,6 +142,7 @@ def test_find_many_is_a_stream(gazetteer: Gazetteer) -> None:
     assert [[m.text for m in mentions] for mentions in stream] == [["Бахмута"], [], []]
 
 
+@pytest.mark.slow  # it compares times
 @pytest.mark.parametrize("unit", ["A", "(", "[", "Krasno", "Krasno ", "Покровськ (", "Ivanivka, ", "Я", "«", "Aa "])
 def test_time_is_linear(gazetteer: Gazetteer, unit: str) -> None:
     def seconds(size: int) -> float:

@@ -338,6 +338,7 @@ def test_a_romanisation_of_another_proposal_follows_by_rule(towns: Gazetteer) ->
     }
 
 
+@pytest.mark.slow  # it compares times
 @pytest.mark.parametrize("unit", ["The ", "Pokrovsk ", "Pokrovsk (", "Artyomsk (Pokrovsk) and ", "Q", "Artyomsk/"])
 def test_time_is_linear(towns: Gazetteer, unit: str) -> None:
     def seconds(size: int) -> float:

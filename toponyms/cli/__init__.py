@@ -9,9 +9,18 @@ import sys
 from collections.abc import Sequence
 
 COMMANDS = (
-    "resolve", "find", "normalise", "show", "harvest", "add", "check", "fmt", "schema",
-    "stats", "compile",
-)  # fmt: skip
+    "resolve",
+    "find",
+    "normalise",
+    "show",
+    "harvest",
+    "add",
+    "check",
+    "fmt",
+    "schema",
+    "stats",
+    "compile",
+)
 
 _DESCRIPTION = """Find Ukrainian places by any of their names: current, former, romanised, misspelled."""
 

@@ -9,6 +9,7 @@ import yaml
 
 from toponyms.source.report import Report
 
+MAX_DEPTH = 12  # the format needs five: entry, field, list, item, reasons
 _FIELD = re.compile(r"\s*(?:- +)*[\w-]+ *:(?:\s|$)")
 _SPACES = "Begin an entry at the left margin; put two spaces before a field, four before the dash of a list item."
 
@@ -29,6 +30,9 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str], offset: int, repo
     line, column = _place(mark, lines, offset)
     begun_line, begun_column = _place(begun, lines, offset)
     text = lines[line - 1] if lines else ""
+    if "nesting depth" in problem:  # libyaml counts by itself since PyYAML 6.0.4, and stops before we see the events
+        too_deep(report, line, column)
+        return
     if report.has_line(line) or ("flow" in context and report.has_line(begun_line)):
         return  # what was refused there is the cause
 
@@ -77,6 +81,12 @@ def explain(error: yaml.MarkedYAMLError, lines: Sequence[str], offset: int, repo
             add("the line is indented in another way than its neighbours", _SPACES)
     else:
         add("the line cannot be read", 'Write "field: value", or "- " and an item; put odd values in double quotes.')
+
+
+def too_deep(report: Report, line: int, column: int) -> None:
+    """Report a block or list that lies too deep inside others."""
+    mend = "Write entries, fields, lists and their items; nothing lies deeper."
+    report.add("yaml-too-deep", line, column, f"more than {MAX_DEPTH} levels, one inside another", mend)
 
 
 def _place(mark: yaml.Mark | None, lines: Sequence[str], offset: int) -> tuple[int, int]:

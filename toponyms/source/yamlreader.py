@@ -20,13 +20,12 @@ from toponyms.source.lines import decode, vet
 from toponyms.source.nodes import Block, Damaged, Items, Node, Text
 from toponyms.source.problems import shorten
 from toponyms.source.report import Report
-from toponyms.source.yamlerrors import explain
+from toponyms.source.yamlerrors import MAX_DEPTH, explain, too_deep
 
 # libyaml is several times faster; the events are the same.
 _LOADER = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 MAX_NODES = 2_000_000
-MAX_DEPTH = 12  # the format needs five: entry, field, list, item, reasons
 
 _ENTRY = re.compile(r"[^\s#]")
 _ENTRY_ID = re.compile(r"([^\s:]+)\s*:(?:\s|$)")
@@ -223,9 +222,7 @@ class _Reader:
                     self._refuse_flow(node)
                 flow += bool(event.flow_style)
                 if len(stack) >= MAX_DEPTH:
-                    mend = "Write entries, fields, lists and their items; nothing lies deeper."
-                    message = f"more than {MAX_DEPTH} levels, one inside another"
-                    self.report.add("yaml-too-deep", line, column, message, mend)
+                    too_deep(self.report, line, column)
                     raise _TooMuch
             elif kind is yaml.AliasEvent:
                 mark = event.start_mark

@@ -13,7 +13,7 @@ from toponyms.model import Name, Place
 POWER = 0.75
 UNKNOWN = {
     "city": 12_000, "settlement": 2_500, "village": 350, "oblast": 400_000, "raion": 30_000, "hromada": 3_000,
-    "city-district": 20_000, "microdistrict": 3_000, "mine": 500, "plant": 1_500, "river": 60_000, "reservoir": 2_000,
+    "city-district": 20_000, "microdistrict": 3_000, "mine": 500, "plant": 1_500, "river": 12_000, "reservoir": 2_000,
     "lake": 1_000, "canal": 800, "island": 800, "spit": 500, "bridge": 500, "region": 60_000, "country": 1_000_000,
 }  # fmt: skip
 KIND = {"village": 0.6, "settlement": 0.8, "hromada": 0.3, "city-district": 0.2, "microdistrict": 0.3}

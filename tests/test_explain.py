@@ -28,6 +28,7 @@ from toponyms.explain import edits, written_date
         ("qqqqqq", 'No place is known as "qqqqqq"'),
         ("", "No place is known"),
         ("Petrova", "Petrova"),
+        ("Tymoshenko", "It is also a surname"),
     ],
 )
 def test_an_answer_says_how_it_was_found(name: str, said: str) -> None:

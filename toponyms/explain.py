@@ -41,7 +41,8 @@ class Explainer:
             return f'No place is known as "{_short(answer.query)}", nor by a name near it.'
         best = answer.candidates[0]
         if answer:
-            sentences = [self._how(name or answer.query, best), *([note] if note else _when(best))]
+            second = [note] if note else _when(best) or _also(name or answer.query, best)
+            sentences = [self._how(name or answer.query, best), *second]
             if answer.ambiguous:
                 sentences.append(f"It could also be {self._others(answer, answer.candidates[1:], answer.total - 1)}.")
             return " ".join(sentences[:2] + sentences[2:][-1:])
@@ -112,6 +113,20 @@ def _when(match: Match) -> list[str]:
     elif name.kind == "former" and name.source:
         said.append(f"Source of the change: {name.source}.")
     return said[:1]
+
+
+_ALSO = (("first-name", "a first name"), ("surname", "a surname"), ("word", "an ordinary word"))
+
+
+def _also(query: str, match: Match) -> list[str]:
+    """Say that the name of a small place is also that of people, or a word: whoever reads a list must judge."""
+    from toponyms.text.homographs import meanings
+
+    if match.place.kind == "city" or match.step == "fuzzy":
+        return []
+    found = meanings(fold(query))
+    said = [words for kind, words in _ALSO if kind in found]
+    return [f"It is also {' and '.join(said[:2])}."] if said else []  # lists of words hold many surnames, too
 
 
 def written_date(date: str) -> str:

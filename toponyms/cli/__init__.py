@@ -20,6 +20,7 @@ COMMANDS = (
     "schema",
     "stats",
     "compile",
+    "serve",
 )
 
 _DESCRIPTION = """Find Ukrainian places by any of their names: current, former, romanised, misspelled."""

@@ -133,7 +133,11 @@ def json_response(obj: Any, status: int = 200) -> Response:
         obj: What `json.dumps` takes.
         status: The HTTP status.
     """
-    return Response(status, json.dumps(obj, ensure_ascii=False, separators=(",", ":")).encode(), JSON)
+    try:
+        body = json.dumps(obj, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, echoed from the request: only escapes can write it
+        body = json.dumps(obj, separators=(",", ":")).encode()
+    return Response(status, body, JSON)
 
 
 def error_response(status: int, why: str) -> Response:

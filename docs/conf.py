@@ -14,8 +14,9 @@ version = release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 myst_heading_anchors = 3
-myst_enable_extensions = ["attrs_inline"]
+suppress_warnings = ["misc.highlighting_failure"]  # the examples of bad YAML are bad YAML
 
+default_role = "py:obj"
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
@@ -49,7 +50,8 @@ def _top_level_links(app: Any, name: str, text: list[str]) -> None:
     text[0] = _LINK.sub(_led, text[0])
 
 
-def _links_to_top_level(app: Any, name: str, text: list[str]) -> None:
+def _for_readers(app: Any, name: str, text: list[str]) -> None:
+    text[0] = text[0].replace("\n\n```\n", "\n```\n")  # the empty line is for doctest
     up = "../" * name.count("/")
     for file, page in _PAGES.items():
         text[0] = text[0].replace(f"]({up}../{file}", f"]({up}{page}")
@@ -58,4 +60,4 @@ def _links_to_top_level(app: Any, name: str, text: list[str]) -> None:
 def setup(app: Any) -> None:
     """Connect what leads the links."""
     app.connect("include-read", lambda app, path, parent, text: _top_level_links(app, str(path), text))
-    app.connect("source-read", _links_to_top_level)
+    app.connect("source-read", _for_readers)

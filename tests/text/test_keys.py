@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import string
+import sys
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from toponyms.text import keys
 from toponyms.text.keys import fold, skeleton, stem
 
 KEY_LETTERS = set(string.ascii_lowercase + string.digits + " ")
@@ -106,3 +108,20 @@ def test_what_is_no_text_is_refused(value: object) -> None:
 
 def test_ten_megabytes_in_one_name_fold() -> None:
     assert len(fold("Покровськ" * 1_000_000)) == 8_000_000
+
+
+def test_without_unidecode_other_scripts_fold_to_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "unidecode", None)
+    keys._other_scripts.cache_clear()
+    table = dict(keys._TABLE)
+    keys._TABLE.clear()
+    keys._TABLE.update({code: table[code] for code in table if code < 0x500})
+    try:
+        assert fold("დონეცკი Kyiv Київ") == "kyiv kyiv"
+        assert [record.name for record in caplog.records] == ["toponyms"]
+    finally:
+        keys._other_scripts.cache_clear()
+        keys._TABLE.clear()
+        keys._TABLE.update(table)

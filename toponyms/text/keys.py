@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 # Unidecode is no help here: it makes "ь" an apostrophe and "Часів Яр" "Chasiv Iar", and takes six times as long on
 # Cyrillic. It serves the scripts below that have no table of their own.
@@ -69,10 +71,26 @@ def _fold_rare(char: str) -> str:
     parts = unicodedata.normalize("NFKD", char.casefold())
     if parts != char and len(parts) <= 8:
         return "".join(_TABLE[ord(part)] for part in parts)
-    from unidecode import unidecode  # GPL-2.0-or-later: imported here only, and only for scripts without a table
-
-    plain = unidecode(char).lower()
+    plain = _other_scripts()(char).lower()
     return "".join(c for c in plain if "a" <= c <= "z" or "0" <= c <= "9")
+
+
+@cache
+def _other_scripts() -> Callable[[str], str]:
+    """Return what reads scripts without a table: Unidecode, GPL-2.0-or-later, imported here only and when needed.
+
+    Whoever may not have it can take it away: such letters then fold to nothing, and all else stays as it is.
+    """
+    try:
+        from unidecode import unidecode
+    except ImportError:
+        import logging
+
+        message = "Unidecode is not installed: letters that are neither Latin nor Cyrillic are left out of keys"
+        logging.getLogger("toponyms").warning(message)
+        return lambda char: ""
+    read: Callable[[str], str] = unidecode
+    return read
 
 
 def _table() -> _Table:

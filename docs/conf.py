@@ -42,7 +42,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\((?!https?:|#)([^)#]+)(#[^)]*)?\)")
 def _led(match: re.Match[str]) -> str:
     text, target, anchor = match[1], match[2].removeprefix("../"), match[3] or ""
     target = _PAGES.get(target, target).removeprefix("docs/")
-    outside = target.startswith((".", "LICENSE")) or "/" in target and not target.startswith("doors/")
+    outside = target.startswith((".", "LICENSE")) or ("/" in target and not target.startswith("doors/"))
     return text if outside else f"[{text}]({target}{anchor})"
 
 

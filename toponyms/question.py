@@ -163,12 +163,13 @@ def _bare(part: str) -> str:
 def _plain_name(text: str) -> tuple[str, frozenset[str]]:
     """Take off what says the kind of place."""
     text = _LABEL.sub("", text)
+    # A pattern that heeds no case takes "ı" for "i" and "ᲃ" for "с"; a table does not.
     before = _PREFIX.match(text)
     if before:
-        return text[before.end() :], _BEFORE[before.group().strip().rstrip(".").lower()]
+        return text[before.end() :], _BEFORE.get(before.group().strip().rstrip(".").casefold(), frozenset())
     after = _SUFFIX.search(text)
     if after:
-        return text[: after.start()], _AFTER[after[1].lower()]
+        return text[: after.start()], _AFTER.get(after[1].casefold(), frozenset())
     return text, frozenset()
 
 

@@ -146,9 +146,14 @@ class Resolver:
         if len(found) == 1 and not question.several:  # the other name is unknown, and the known one stands
             name, hits, nothing = next(part for part in parts if part[1])
             return self._decide(query, name, hits, nothing, limit)
-        matches = [self.match(name, total, hit) for name, hit, total in found]
-        named = "; ".join(f'"{name}"' for name, _, _ in found)
-        explanation = f"This names {len(found)} places ({named}): ask for each of them by itself."
+        # Each name may be the one that was meant, so that the scores add up to at most 1; two may name one place.
+        named = sorted((self.match(name, total * len(found), hit) for name, hit, total in found), key=_unlikeliest_last)
+        matches = list({match.place.id: match for match in reversed(named)}.values())[::-1]
+        names = "; ".join(f'"{name}"' for name, _, _ in found)
+        if len(matches) > 1:
+            explanation = f"This names {len(matches)} places ({names}): ask for each of them by itself."
+        else:
+            explanation = f"All of its names ({names}) may stand for one place: ask for one of them by itself."
         return Resolution(
             query, matches if limit is None else matches[:limit], total=len(matches), ambiguous=bool(matches),
             explain=explanation if matches else self._explain,
@@ -209,6 +214,10 @@ class Resolver:
         elif step == "folded" and origin.text == query:
             step = "exact"
         return Match(place, name, likely, alikeness(fold(query), hit.key) if hit.key else 1.0, step, origin)
+
+
+def _unlikeliest_last(match: Match) -> float:
+    return -match.score
 
 
 def alikeness(key: str, other: str) -> float:

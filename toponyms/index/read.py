@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from toponyms.dates import parse
 from toponyms.index.layout import BLOCK_SHIFT, MORE, NOWHERE, POSTING, Blocks, damaged
 from toponyms.index.slices import Slices
 from toponyms.index.table import Column, Table, Texts, numbers_in
@@ -66,6 +67,7 @@ class Index:
             damaged("its sections do not belong together")
         self._slices: dict[str, Slices] = {}
         self._string = lru_cache(maxsize=4096)(lambda number: self._strings.text(number) if number else None)
+        self._date = lru_cache(maxsize=4096)(self._read_date)
         self.place = lru_cache(maxsize=4096)(self._read_place)
         self.ancestors = lru_cache(maxsize=4096)(self._read_ancestors)
 
@@ -129,8 +131,18 @@ class Index:
             return Name(text, lang, NAME_KINDS[kind], weak=weak)
         at = self._more_at + row * MORE.size
         more = MORE.unpack(self._blocks.take(at, at + MORE.size))
-        since, until, source, used_by, note = map(string, more)
+        since, until = map(self._date, more[:2])
+        source, used_by, note = map(string, more[2:])
         return Name(text, lang, NAME_KINDS[kind], since, until, source, used_by, weak, None, note)
+
+    def _read_date(self, number: int) -> str | None:
+        text = self._string(number)
+        if text is not None:
+            try:
+                parse(text)
+            except ValueError:
+                damaged("a date cannot be read")
+        return text
 
     def coordinates(self, number: int) -> tuple[float, float] | None:
         """Return latitude and longitude, where known."""

@@ -69,6 +69,8 @@ class Slices:
         self._blocks = blocks
         at, size = blocks.section(f"{prefix}.rows")
         self._bits_at, self._bits_size = blocks.section(f"{prefix}.bits")
+        if size % 4:
+            damaged("the directory of the fuzzy index has an odd length")
         numbers = numbers_of(blocks.take(at, at + size))
         # length → (bits of all texts, number of the first, {slot: where its bits begin and end})
         self._groups: dict[int, tuple[int, int, dict[int, tuple[int, int]]]] = {}
@@ -88,10 +90,10 @@ class Slices:
                 where[slot] = begin, end
                 begin = end
             position += 2 * rows
-            self._groups[length] = (1 << count) - 1, first, where
             first += count
-            if first > texts.count:
+            if first > texts.count:  # before a number of so many bits is made
                 damaged("the fuzzy index has more texts than its table")
+            self._groups[length] = (1 << count) - 1, first - count, where
         if begin != self._bits_size:
             damaged("the parts of the fuzzy index do not belong together")
 

@@ -65,7 +65,8 @@ def nominatives(phrase: str, lang: str) -> tuple[str, ...]:
         >>> "часів яр" in nominatives("Часовому Яру", "uk"), "щербаки" in nominatives("Щербаков", "ru")
         (True, True)
     """
-    words = _PARTS.split(plain(phrase))
+    phrase = plain(phrase)
+    words = _PARTS.split(phrase)
     if len(words) > 3 or not all(words):
         return ()
     choices = [_word(word, lang, alone=len(words) == 1) for word in words]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from toponyms.source import fields
 from toponyms.source.problems import shorten
 from toponyms.source.rules.base import File, Finding, at, rule
 
+MOST_AREAS = 32  # a street's district lies in five
 
 @rule("circular-in", blocking=True, allowable=False)
 def circular_in(file: File) -> Iterator[Finding]:
-    """No place lies in itself, also not by way of others.
+    """No place lies in itself, also not by way of others, nor in more than 32 areas, counted all the way up.
 
     Wrong:
         severnaya-mine:
@@ -25,16 +26,64 @@ def circular_in(file: File) -> Iterator[Finding]:
           kind: mine
           in: toretsk-donetsk
     """
-    within = {entry.id: [text.value for text in entry.within] for entry in file.entries if entry.within}
-    for entry in file.entries:
-        seen: set[str] = set()
-        level = within.get(entry.id, [])
-        while level and entry.id not in seen:
-            seen.update(level)
-            level = [above for here in level for above in within.get(here, ()) if above not in seen]
-        if entry.id in seen:
-            mend = "Look at the places it names, and at those that they name."
-            yield at(entry.within[0], f'"{shorten(entry.id)}" lies in itself', mend, entry)
+    entries = {entry.id: entry for entry in file.entries if entry.within}
+    within = {place: [text.value for text in entry.within] for place, entry in entries.items()}
+    above: dict[str, set[str]] = {}
+    for circle in circles(within):
+        for place in circle:
+            if len(circle) > 1 or place in within[place]:
+                mend = "Look at the places it names, and at those that they name."
+                message = f'"{shorten(place)}" lies in itself'
+            else:
+                found = set(within[place]).union(*(above.get(area, ()) for area in within[place]))
+                if len(found) <= MOST_AREAS:
+                    above[place] = found
+                    continue
+                # A chain of n places has n²/2 pairs of a place and an area: a small file would fill the memory.
+                message, mend = f'"{shorten(place)}" lies in {len(found)} areas', "Name the nearest areas only."
+            yield at(entries[place].within[0], message, mend, entries[place])
+
+
+def circles(leads_to: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Yield groups of places each of which leads to all others of its group, before the groups that lead there.
+
+    This is Tarjan's algorithm with a stack of its own, so that no length of a chain can exhaust Python's; it looks at
+    every place and every step once. Places that lead nowhere are in no group.
+
+    Examples:
+        >>> list(circles({"a": ["b"], "b": ["c"], "c": ["b"], "d": ["a", "x"]}))
+        [['c', 'b'], ['a'], ['d']]
+    """
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    open_: dict[str, None] = {}
+    for start in leads_to:
+        if start in number:
+            continue
+        path = [(start, iter(leads_to[start]))]
+        number[start] = lowest[start] = len(number)
+        open_[start] = None
+        while path:
+            place, steps = path[-1]
+            for step in steps:
+                if step not in leads_to:
+                    continue
+                if step not in number:
+                    number[step] = lowest[step] = len(number)
+                    open_[step] = None
+                    path.append((step, iter(leads_to[step])))
+                    break
+                if step in open_:
+                    lowest[place] = min(lowest[place], number[step])
+            else:
+                path.pop()
+                if path:
+                    lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[place])
+                if lowest[place] == number[place]:
+                    group: list[str] = []
+                    while not group or group[-1] != place:
+                        group.append(open_.popitem()[0])
+                    yield group
 
 
 @rule("chained-heir", blocking=True, allowable=False)

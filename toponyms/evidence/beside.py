@@ -14,8 +14,11 @@ from toponyms.text.keys import fold
 from toponyms.text.lemmas import adjective_stem, plain
 
 EVIDENCE = frozenset(
-    {"settlement", "bearing", "locative", "direction", "relation", "city", "hromada", "oblast", "raion"}
-)
+    {
+        "settlement", "bearing", "locative", "direction", "relation", "city", "hromada", "oblast", "raion",
+        "struck", "listed", "defined",
+    }
+)  # fmt: skip
 """Effects that show that a name is meant for a place."""
 
 NEEDS_EVIDENCE = 1.5  # the share of its weight that speaks against a name that needs evidence and has none
@@ -38,6 +41,11 @@ _NEUTER = re.compile("[сц]ком$")
 _NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
 _NO_NOUN_TEXT = "для при над под під між между перед через после після возле біля або или але что это как який яка які"
 _NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
+_CAPITAL = re.compile(" [A-ZА-ЯЁЄІЇҐ]")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
+_SMALL = re.compile(r"\b(?!after|under|over|from|with|into|near|amid|amidst|before|about|between)[a-z]{4,}|[а-яёіїєґ]")
+_NOUN_AFTER = frozenset({"hromada", "raion", "oblast", "direction"})
+_NEUTRAL = re.compile("(?:[её]|[иіы]й)$")
 _VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
 
 
@@ -89,10 +97,15 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
         factor = FROM_HOME if home else _WAR if _FRONT.search(text, max(0, case.start - 80), case.end + 80) else ABROAD
         pairs = zip(case.readings, case.weights, strict=True)
         case.weights = [w * factor if r.abroad else w for r, w in pairs]
-    if _SPEAKER.search(text[max(0, case.start - 4) : case.start]) and _END.match(text[case.end : case.end + 3]):
+    left, right = text[max(0, case.start - 4) : case.start], text[case.end : case.end + 3]
+    if "listed" not in effects and _SPEAKER.search(left) and _END.match(right):
         against += NEEDS_EVIDENCE  # "… will take months — Sadovyi": who said it
     if not case.area and not effects & EVIDENCE and "attribute" not in effects:
         word = "word" in spot.meanings and (("part" in effects or not about) if latin else first)
+        if word and not latin and spot.words == 1 and _NEUTRAL.search(spot.text):
+            # «Рівне світло» is even light, «Рівне приймає» is the city: an adjective wants its noun.
+            verb = _NOUN.match(text[case.end : case.end + 30])
+            word = verb is None or not _VERB.search(verb.group(1))
         if word or spot.weak or (spot.words == 1 and spot.key.endswith(_SURNAME)):
             against += NEEDS_EVIDENCE
     case.nothing = nothing + against * sum(case.weights)
@@ -111,13 +124,24 @@ def _company_in_run(text: str, case: Case) -> None:
     if spot.before and spot.before.lower() not in _PREPOSITIONS:
         at = text.rfind(spot.before, 0, case.start)
         gap = text[at + len(spot.before) : case.start]
-        if is_first_name(spot.before) and gap == " ":
+        if is_first_name(spot.before) and gap == " " and not effects & _NOUN_AFTER:
             effects.add("first-name")
         elif gap == " " and not effects & EVIDENCE and not _known_tail(spot.before) and not _opens(text, at):
             effects.add("part")
     if spot.after and text[case.end : case.end + 1] == " " and not _known_tail(spot.after) and not effects & EVIDENCE:
-        person = spot.decoy in ("first-name", "surname") or "first-name" in spot.meanings or is_first_name(spot.text)
-        effects.add("surname-after" if person or surname_shape(fold(spot.after)) else "part")
+        if is_first_name(spot.after):
+            # "мер Харкова Ігор Терехов": a whole name begins here; "Рівного Сергія": the end of one does.
+            if not _CAPITAL.match(text, case.end + 1 + len(spot.after)):
+                effects.add("surname-after")
+            return
+        known = spot.readings[0].step == "folded" and not spot.meanings
+        person = (spot.decoy in ("first-name", "surname") and not known) or "first-name" in spot.meanings
+        if person or is_first_name(spot.text) or (surname_shape(fold(spot.after)) and not known):
+            effects.add("surname-after")
+        else:
+            effects.add("part")
+    if "part" in effects and _is_headline(text, case):
+        effects.discard("part")
 
 
 def _grammar(text: str, case: Case, readings: Readings) -> None:
@@ -137,6 +161,14 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
         if noun and "speech" not in effects and noun.group(1) not in _NO_NOUN and not _VERB.search(noun.group(1)):
             effects.add("attribute")
             effects -= {"person", "part"}
+
+
+def _is_headline(text: str, case: Case) -> bool:
+    """Tell whether a name stands in a line whose words all have capitals, so that those beside it say nothing."""
+    start = text.rfind("\n", 0, case.start) + 1
+    end = text.find("\n", case.end)
+    line = text[max(start, case.start - 120) : min(end if end >= 0 else len(text), case.end + 120)]
+    return len(_CAPITALISED.findall(line)) > 3 and not _SMALL.search(line)
 
 
 def _known_tail(word: str) -> bool:

@@ -8,8 +8,8 @@ from collections import defaultdict
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
 
-_NEAR_KM = 18.0
-_GAIN = 5.0  # what one sure place right beside a reading adds to the factor of its weight
+_NEAR_KM, _FAR_KM = 18.0, 70.0
+_GAIN, _FAR_GAIN = 5.0, 1.0  # what a sure place beside a reading adds to the factor of its weight: close by, around
 _POWER = 1.9  # places named together lie together more often than one by one
 _RELATED = 60.0  # the factor, where the text says that it lies beside it
 _CELL = 0.4  # degrees; the grid in which unsure places look for company
@@ -33,7 +33,7 @@ def neighbours(cases: list[Case], readings: Readings) -> None:
     if len(cases) < 2:
         return
     _same_name(cases)
-    wanting = [case for case in cases if not case.area and _best(case)[1] < _SETTLED]
+    wanting = [case for case in cases if not case.area and _best(case)[1] < _SETTLED and not _is_vetoed(case)]
     related = [case for case in cases if case.relation is not None and not case.area]
     if not wanting and not related:
         return
@@ -108,8 +108,9 @@ def _gain(place: int, point: _Point, sure: dict[int, _Point]) -> float:
     for other, (north, east) in sure.items():
         up = north - lat
         if -_REACH < up < _REACH and other != place:
-            gain += math.exp(-math.hypot(up, (east - lon) * _NARROW) * _KM / _NEAR_KM)
-    return _GAIN * gain
+            apart = math.hypot(up, (east - lon) * _NARROW) * _KM
+            gain += _GAIN * math.exp(-apart / _NEAR_KM) + _FAR_GAIN * math.exp(-apart / _FAR_KM)
+    return gain
 
 
 def _company(cases: list[Case]) -> list[tuple[str, _Cells]]:
@@ -118,6 +119,8 @@ def _company(cases: list[Case]) -> list[tuple[str, _Cells]]:
     seen: set[str] = set()
     for case in cases:
         if case.area or len(case.readings) < 2 or case.spot.key in seen or len(found) >= _MOST:
+            continue
+        if _best(case)[1] > _SURE:  # it is among the anchors
             continue
         seen.add(case.spot.key)
         total = sum(case.weights) + case.nothing

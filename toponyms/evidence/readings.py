@@ -129,7 +129,12 @@ class Readings:
         if single and not best:
             self._vague(phrase, key, fuzzy, best)
         ranked = sorted(best.values(), key=lambda reading: (-reading.weight, reading.name))
-        return tuple(r._replace(point=self.world.coordinates(r.place), abroad=self.abroad(r.place)) for r in ranked)
+        return tuple(r._replace(point=self.point(r.place), abroad=self.abroad(r.place)) for r in ranked)
+
+    def point(self, place: int) -> tuple[float, float] | None:
+        """Return where a place lies: one village in six has no coordinates on record, but its hromada has."""
+        around = (place, *self.world.ancestors(place)[:1])
+        return next((point for number in around if (point := self.world.coordinates(number)) is not None), None)
 
     def _exact(self, key: str, best: dict[int, Reading]) -> None:
         place_of = self.world.place_of

@@ -42,6 +42,7 @@ ACCENTED = 20.0  # Toruń is hardly Торунь: outside texts on Ukraine an ac
 _ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿąćęłńóśźżåőűğışŞĞĄĆĘŁŃŚŹŻ]")
 _ABROAD = 6.0
 _WORTH = 0.4  # below this share of "no place here" a spot alone does not make a text worth reading
+_CITY = 15.0  # what a city of 40,000 weighs
 _LONGEST = 4
 _LONGEST_TEXT = 60  # characters
 _MOST_WORDS = 40
@@ -130,7 +131,7 @@ def _spots(run: str, tokens: list[tuple[int, int]], readings: Readings, fuzzy: i
         for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
             start, end = tokens[at][0], tokens[at + size - 1][1]
             text = run[start:end]
-            if end - start > _LONGEST_TEXT or (size == 1 and _too_little(text, run)):
+            if end - start > _LONGEST_TEXT or (size == 1 and _too_little(text, run, readings)):
                 continue
             found = readings.of(text, fuzzy=fuzzy, single=" " not in text)
             if found:
@@ -202,6 +203,12 @@ def _meanings(key: str, best: Reading, readings: Readings) -> frozenset[str]:
     return found
 
 
-def _too_little(text: str, run: str) -> bool:
-    """Tell whether a word is an abbreviation rather than a name."""
-    return len(text) < 2 or (len(text) <= 4 and text.isupper() and not (len(run) > 12 and run.isupper()))
+def _too_little(text: str, run: str, readings: Readings) -> bool:
+    """Tell whether a word is an abbreviation rather than a name: NATO is one, KYIV and СУМИ are cities."""
+    if len(text) > 4 or (len(text) > 1 and not text.isupper()):
+        return False
+    if len(text) == 4:
+        found = readings.of(text, fuzzy=0)
+        if found and found[0].weight > _CITY:
+            return False
+    return len(text) < 2 or not (len(run) > 12 and run.isupper())

@@ -64,20 +64,23 @@ def _override(one: Case, two: Case, kind: int, readings: Readings) -> None:
 
 def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
     """Weigh namesakes by the oblasts and raions that stand beside them, or elsewhere in the text."""
-    named = [
-        (case, {r.place for r in case.readings[:3]})
-        for case in cases
-        if case.area or readings.kind(case.readings[0].place) == "oblast"
-    ]
+    world = readings.world
+    named = []
+    for case in cases:
+        if case.area or readings.kind(case.readings[0].place) == "oblast":
+            named.append((case, {r.place for r in case.readings[:3]}))
+        elif "hromada" in case.effects:
+            seats = [r.place for r in case.readings[:3]]
+            named.append((case, {place for seat in seats for place in (seat, *world.ancestors(seat)[:1])}))
     if not named:
         return
-    world = readings.world
     for case in cases:
-        if any(case is area for area, _ in named):
+        others = [(area, places) for area, places in named if area is not case]
+        if not others or (len(others) < len(named) and "hromada" not in case.effects):
             continue
         behind: set[int] = set()
         before: set[int] = set()
-        for area, places in named:
+        for area, places in others:
             if area.start - case.end > FAR or case.start - area.end > FAR:
                 continue
             if area.start >= case.end:
@@ -87,7 +90,7 @@ def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
                 before |= places
         # "Pervomaisk, Mykolaiv region, and Pervomaisk, Luhansk region": what follows a name is said of it.
         beside = behind or before
-        everywhere: set[int] = set().union(*(places for _, places in named))
+        everywhere: set[int] = set().union(*(places for _, places in others))
         for at, reading in enumerate(case.readings):
             above = world.ancestors(reading.place)
             if beside and not beside.isdisjoint(above):

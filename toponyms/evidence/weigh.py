@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-
 from toponyms.context import Hints
 from toponyms.evidence.abroad import abroad
-from toponyms.evidence.areas import areas, listed
+from toponyms.evidence.areas import areas
 from toponyms.evidence.beside import weigh_alone
 from toponyms.evidence.case import Case
+from toponyms.evidence.lists import TOWN, carry_over, company_in_lists
 from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.readings import CYRILLIC, Readings
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import Spot
 from toponyms.evidence.terms import HOME, Term
-from toponyms.evidence.together import FAR, areas_named, glosses, persons
+from toponyms.evidence.together import areas_named, glosses, persons
 
-PLAIN, TOWN = 15.0, 3.0  # what a city of 40,000 weighs, and a town of 5,000
-_LIST = re.compile(r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)")
-_BEARING_EN = "(?:north|south|east|west|(?:north|south)(?:east|west))(?:ern)? (?:of|from)|close to|in the direction of"
-_BEARING = (
-    r"північ\w*|південь|південніше|схід\w*|захід\w*|північн\w+|південн\w+|север\w*|юг\w*|южнее|восток\w*|восточнее|запад\w*|"
-    r"северн\w+|южн\w+|поблизу|неподалік|недалеко|неподалеку|біля|під|под|возле|около|рядом с"
-)
-# "Kozatske (east of Myrnohrad)": the text says that the first lies beside the second.
-_RELATION = re.compile(
-    r" ?[(,–—-]* ?(?:both |all |just |immediately |\d+ ?(?:km|kilomet\w+|miles?|км) )?(?:to the )?"
-    rf"(?:{_BEARING_EN}) (?:the (?:city|town|village) of )?"
-    r"| ?\(?(?:near|outside) "
-    rf"| ?[(–—-]* ?(?:\d+ ?км )?(?:на |к )?(?:{_BEARING})(?:-\w+)? ?(?:від |от )?"
-)
-
+PLAIN = 15.0  # what a city of 40,000 weighs
 
 def weigh(
     text: str,
@@ -62,7 +46,8 @@ def weigh(
             done = noun_end
         else:
             cases.append(case)
-    _lists(text, cases, readings)
+    carry_over(text, cases, readings)
+    company_in_lists(text, cases)
     home = any(term.slug == HOME for term in terms) or _plainly_ukrainian(cases)
     about = home or bool(CYRILLIC.search(text[:400]))
     for case in cases:
@@ -107,28 +92,6 @@ def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | No
     if "polity" in effects:
         return None, noun_end
     return Case(spot, start, end, effects, list(spot.readings)), end
-
-
-def _lists(text: str, cases: list[Case], readings: Readings) -> None:
-    """Carry an area noun back over a list: "Kyiv and Odesa oblasts", «Запорожской и Херсонской областей»."""
-    for start, end, kind, _ in listed(text, cases[0].start, cases[-1].end) if cases else ():
-        for case in cases:
-            if start <= case.start < end and not case.area:
-                kept = areas(case.spot, kind, readings)
-                if kept:
-                    case.readings, case.area = kept, True
-                    case.effects.add(kind)
-    for case, after in zip(cases[-2::-1], cases[:0:-1], strict=True):
-        if not case.area and not after.area and _LIST.fullmatch(text, case.end, after.start):
-            case.effects |= after.effects & {"direction", "hromada"}
-    # What is said before a list is said of all its names: "near Siversk and Verkhnokamianske".
-    for before, case in pairwise(cases):
-        if not case.area and not before.area and _LIST.fullmatch(text, before.end, case.start):
-            case.effects |= before.effects & {"locative", "bearing", "settlement", "street"}
-    for one, two in pairwise(cases):
-        if two.start - one.end < FAR and _RELATION.fullmatch(text, one.end, two.start):
-            one.relation = two
-            one.effects.add("relation")
 
 
 def _hinted(cases: list[Case], hints: Hints, readings: Readings) -> None:

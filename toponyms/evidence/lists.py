@@ -1,0 +1,110 @@
+"""Names in a list, and names that the text sets beside another: what is said of one is said of all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from toponyms.evidence.areas import areas, listed
+from toponyms.evidence.case import Case
+from toponyms.evidence.readings import Readings
+from toponyms.evidence.together import FAR
+from toponyms.text.decoys import is_decoy, surname_shape
+from toponyms.text.homographs import is_first_name
+from toponyms.text.keys import fold
+
+TOWN = 3.0  # what a town of 5,000 weighs
+_SEPARATOR = r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)"
+_LIST = re.compile(_SEPARATOR)
+_WORD = r"[A-ZА-ЯЁЄІЇҐ][\w'’ʼ-]*"
+_DASH = re.compile(" [—–-] ")
+_ITEM = rf"{_WORD}(?: {_WORD}){{0,2}}"
+_ITEMS = re.compile(rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})+")
+_BEARING_EN = "(?:north|south|east|west|(?:north|south)(?:east|west))(?:ern)? (?:of|from)|close to|in the direction of"
+_BEARING = (
+    r"північ\w*|південь|південніше|схід\w*|захід\w*|північн\w+|південн\w+|север\w*|юг\w*|южнее|восток\w*|восточнее|запад\w*|"
+    r"северн\w+|южн\w+|поблизу|неподалік|недалеко|неподалеку|біля|під|под|возле|около|рядом с"
+)
+# "Kozatske (east of Myrnohrad)": the text says that the first lies beside the second.
+_RELATION = re.compile(
+    r" ?[(,–—-]* ?(?:both |all |just |immediately |\d+ ?(?:km|kilomet\w+|miles?|км) )?(?:to the )?"
+    rf"(?:{_BEARING_EN}) (?:the (?:city|town|village) of )?"
+    r"| ?\(?(?:near|outside) "
+    rf"| ?[(–—-]* ?(?:\d+ ?км )?(?:на |к )?(?:{_BEARING})(?:-\w+)? ?(?:від |от )?"
+)
+
+
+def carry_over(text: str, cases: list[Case], readings: Readings) -> None:
+    """Carry an area noun back over a list: "Kyiv and Odesa oblasts", «Запорожской и Херсонской областей»."""
+    for start, end, kind, _ in listed(text, cases[0].start, cases[-1].end) if cases else ():
+        for case in cases:
+            if start <= case.start < end and not case.area:
+                kept = areas(case.spot, kind, readings)
+                if kept:
+                    case.readings, case.area = kept, True
+                    case.effects.add(kind)
+    for case, after in zip(cases[-2::-1], cases[:0:-1], strict=True):
+        if not case.area and not after.area and _LIST.fullmatch(text, case.end, after.start):
+            case.effects |= after.effects & {"direction", "hromada"}
+    # What is said before a list is said of all its names: "near Siversk and Verkhnokamianske".
+    for before, case in pairwise(cases):
+        if not case.area and not before.area and _LIST.fullmatch(text, before.end, case.start):
+            case.effects |= before.effects & {"locative", "bearing", "settlement", "street", "struck"}
+    for one, two in pairwise(cases):
+        if two.start - one.end < FAR and _RELATION.fullmatch(text, one.end, two.start):
+            one.relation = two
+            one.effects.add("relation")
+
+
+def company_in_lists(text: str, cases: list[Case]) -> None:
+    """See what a list is of: among Vinnytsia and Uman, Khmelnytskyi is the city; among Klychko and Filatov, a man."""
+    if not cases:
+        return
+    for items in _lists(text, cases[0].start, cases[-1].end):
+        inside: list[list[Case]] = [[case for case in cases if start <= case.start < end] for start, end in items]
+        places = [len(found) == 1 and _plainly_place(found[0]) for found in inside]
+        people = [
+            not found and _like_person(text[start:end]) for found, (start, end) in zip(inside, items, strict=True)
+        ]
+        if any(case.area for found in inside for case in found):
+            continue
+        for at, found in enumerate(inside):
+            for case in found:
+                if sum(people) > sum(places) and not places[at]:
+                    case.effects.add("among-people")
+                elif sum(places) - places[at] > sum(people):
+                    case.effects.add("listed")
+    for one, two in pairwise(cases):
+        # "Одесса — Херсон" is a route; "взрывы в Одессе — Садовый" tells who spoke.
+        nominative = one.readings[0].step == two.readings[0].step == "folded"
+        if nominative and _DASH.fullmatch(text, one.end, two.start) and _plainly_place(one) and _plainly_place(two):
+            one.effects.add("listed")
+            two.effects.add("listed")
+
+
+def _lists(text: str, begin: int, end: int) -> Iterator[list[tuple[int, int]]]:
+    """Yield the lists of capitalised words near the cases, each as the spans of its items."""
+    for match in _ITEMS.finditer(text, max(0, begin - FAR), min(len(text), end + FAR)):
+        spans, at = [], match.start()
+        for separator in _LIST.finditer(text, match.start(), match.end()):
+            spans.append((at, separator.start()))
+            at = separator.end()
+        yield [*spans, (at, match.end())]
+
+
+def _plainly_place(case: Case) -> bool:
+    """Tell whether a name by itself is hardly anything but a town's."""
+    spot, best = case.spot, case.readings[0]
+    if best.weight <= TOWN or spot.meanings:
+        return False
+    # A name on record needs no look at lists of surnames and endings.
+    return best.step == "folded" or not (spot.decoy == "surname" or spot.shape < 0)
+
+
+def _like_person(words: str) -> bool:
+    first, _, last = words.partition(" ")
+    if last and is_first_name(first):
+        return True
+    key = fold(words.rpartition(" ")[2])
+    return is_decoy(key) in ("surname", None) and surname_shape(key)

@@ -1,4 +1,4 @@
-"""`toponyms serve`: the Reconciliation API for OpenRefine, on this machine."""
+"""`toponyms serve`: a page for people and the Reconciliation API for OpenRefine, on this machine."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from toponyms.serve.http import Endpoint, Handler
 
 _EPILOG = """\
+The page is at http://127.0.0.1:8000/: type a name, or paste a text.
+
 In OpenRefine: column menu, Reconcile, Start reconciling, Add standard service, http://127.0.0.1:8000/reconcile
 
 The server answers on this machine only. It has no passwords and no encryption: before it is given another --host, put
@@ -21,7 +23,7 @@ a proxy in front that has."""
 def add_parser(subparsers: Any) -> None:
     """Add the command."""
     parser = subparsers.add_parser(
-        "serve", help="answer OpenRefine and its kin over HTTP", epilog=_EPILOG,
+        "serve", help="a page to look names up in, and OpenRefine's service", epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default 127.0.0.1)")
@@ -45,17 +47,18 @@ def run(args: argparse.Namespace) -> int:
     if not _is_loopback(args.host):
         print(f"toponyms: {args.host} can be reached from other machines, and this server asks no one who they are",
               file=sys.stderr)  # fmt: skip
-    print(f"{server.url}/reconcile answers the Reconciliation API; Ctrl-C ends", file=sys.stderr, flush=True)
+    said = f"{server.url}/ is a page to look names up in, {server.url}/reconcile is for OpenRefine; Ctrl-C ends"
+    print(said, file=sys.stderr, flush=True)
     run_until_stopped(server)
     return 0
 
 
 def routes(gazetteer: Gazetteer) -> dict[str, Handler | Endpoint]:
     """Return all that the server answers."""
-    from toponyms.serve import reconcile
+    from toponyms.serve import page, reconcile
     from toponyms.serve.http import mount
 
-    return mount("/reconcile", reconcile.routes(gazetteer))
+    return {**page.routes(gazetteer), **mount("/reconcile", reconcile.routes(gazetteer))}
 
 
 def _port(text: str) -> int:

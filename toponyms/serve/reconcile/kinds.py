@@ -7,8 +7,6 @@ from typing import Any
 from toponyms.model import KINDS, Place
 
 _NAMES = {"city-district": "City district"}
-# What a column of place names usually holds comes first: OpenRefine offers the types in the order of how many of a
-# sample have them, and a village is not to be lost because most of the others are towns.
 BROAD = {
     "populated": ("City, settlement or village", frozenset({"city", "settlement", "village"})),
     "area": ("Administrative unit", frozenset({"oblast", "raion", "hromada", "city-district", "region", "country"})),
@@ -26,9 +24,14 @@ def as_type(type_id: str) -> dict[str, str]:
 
 
 def types_of(place: Place) -> list[dict[str, Any]]:
-    """List the types of a place, its own kind first."""
-    broad = [name for name in ("populated", "area") if place.kind in BROAD[name][1]]
-    return [as_type(type_id) for type_id in (place.kind, *broad)]
+    """List the types of a place, the one first that a column of such places should be reconciled to.
+
+    OpenRefine guesses the type of a column from what stands first. A column of towns has villages in it, too; a column
+    of raions has raions only.
+    """
+    if place.kind in BROAD["populated"][1]:
+        return [as_type("populated"), as_type(place.kind)]
+    return [as_type(place.kind), *([as_type("area")] if place.kind in BROAD["area"][1] else [])]
 
 
 def kinds_asked(asked: list[str], strict: str) -> frozenset[str] | None:
@@ -36,7 +39,7 @@ def kinds_asked(asked: list[str], strict: str) -> frozenset[str] | None:
 
     Args:
         asked: Ids of types; unknown ones are passed over.
-        strict: "any", "all" or "should"; with "should" nothing is shut out.
+        strict: "all" if a place must have all of them; otherwise one is enough.
 
     Examples:
         >>> sorted(kinds_asked(["populated", "raion"], "any"))
@@ -47,7 +50,7 @@ def kinds_asked(asked: list[str], strict: str) -> frozenset[str] | None:
         True
     """
     sets = [BROAD[name][1] if name in BROAD else frozenset({name}) for name in asked if name in TYPES]
-    if not sets or strict == "should":
+    if not sets:
         return None
     kinds = frozenset.intersection(*sets) if strict == "all" else frozenset.union(*sets)
     return None if kinds == BROAD["place"][1] else kinds

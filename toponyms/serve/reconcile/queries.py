@@ -21,6 +21,8 @@ DOUBT = 0.1  # another candidate above this leaves doubt, as in the package
 LIMIT = 10  # candidates where a query names no limit
 MOST = 50
 _LONGEST = 300  # characters; no name is longer
+# OpenRefine sends the type of a column as what "should" be. Someone has chosen it, and yet a cell may hold the oblast.
+_OTHER_KINDS = 0.01
 _OUTSIDE = 0.5  # what the score of a place is multiplied with that lies outside the area that was named
 
 
@@ -30,15 +32,15 @@ class Query:
 
     Attributes:
         text: The name; empty if there are properties only.
-        kinds: The kinds of place that are admitted, or None for all.
-        liked: The kinds that are preferred and not required.
+        kinds: The kinds of place that are asked for, or None for all.
+        others: How much less likely other kinds are: 0 if they are shut out.
         limit: How many candidates are wanted.
         properties: Ids of properties (or names of columns) and values.
     """
 
     text: str
     kinds: frozenset[str] | None
-    liked: frozenset[str] | None
+    others: float
     limit: int
     properties: tuple[tuple[str, Any], ...]
 
@@ -74,8 +76,8 @@ def read_query(query: Any, key: str) -> Query:
     pairs = tuple(
         (str(each.get("pid", "")), each.get("v")) for each in properties[:50] if isinstance(each, dict)
     )
-    liked = kinds_asked(asked, "any") if strict == "should" else None
-    return Query(" ".join(text.split()), kinds_asked(asked, str(strict)), liked, int(min(limit, MOST)), pairs)
+    others = _OTHER_KINDS if strict == "should" else 0.0
+    return Query(" ".join(text.split()), kinds_asked(asked, str(strict)), others, int(min(limit, MOST)), pairs)
 
 
 class Answerer:
@@ -91,7 +93,7 @@ class Answerer:
         if len(query.text) > _LONGEST:
             return []
         named = by_identifier(self._gazetteer, query.text)
-        if named and _admitted(named, query.kinds):
+        if named and (query.kinds is None or query.others or named.kind in query.kinds):
             certain = beside.coded in (None, named) and not beside.doubts
             return [self._certain(named, "by its identifier", match=certain)]
         if not query.text:
@@ -107,7 +109,7 @@ class Answerer:
 
     def _resolve(self, query: Query, beside: Beside) -> Resolution:
         """Resolve the name within each of the walls, and take the better answer; two good ones are a doubt."""
-        limit = None if query.kinds or query.liked else max(query.limit, 2)
+        limit = None if query.kinds else max(query.limit, 2)
         answers = [
             self._gazetteer.resolve(query.text, within=wall, limit=limit, **beside.options)
             for wall in beside.within or (None,)
@@ -134,26 +136,16 @@ class Answerer:
     def _written(
         self, query: Query, answer: Resolution, doubts: Sequence[str], scale: float = 1.0
     ) -> list[dict[str, Any]]:
-        """Write the candidates of an answer that the types admit."""
-        matches = answer.candidates
+        """Write the candidates of an answer, weighed by the types asked for."""
+        ranked = [(match, match.score) for match in answer.candidates]
         sure = is_certain(answer)
         if query.kinds is not None:
-            matches = tuple(match for match in matches if match.place.kind in query.kinds)
-            shut_out = sum(match.score for match in answer.candidates) - sum(match.score for match in matches)
-            # What the other kinds had is shared out among those left and the places that no one has heard of.
-            scale /= max(1.0 - shut_out, 1e-9)
-            second = matches[1].score * scale if len(matches) > 1 else 0.0
-            sure = bool(matches) and matches[0].score * scale >= CERTAIN and second < DOUBT
-        elif query.liked is not None:
-            liked = query.liked
-            matches = tuple(sorted(matches, key=lambda match: match.place.kind not in liked))
-            sure = sure and matches[0].place == answer.place
-        scores = [min(match.score * scale, 1.0) for match in matches[: query.limit]]
-        if query.liked is not None:  # sorted by kind first; a client sorts by the score
-            scores = [max(scores[at:]) for at in range(len(scores))]
+            ranked = _weighed(ranked, query.kinds, query.others)
+            second = ranked[1][1] if len(ranked) > 1 else 0.0
+            sure = bool(ranked) and ranked[0][1] >= CERTAIN and second < DOUBT
         return [
-            self._candidate(match, score, match=sure and not doubts and place_no == 0, doubts=doubts)
-            for place_no, (match, score) in enumerate(zip(matches, scores, strict=False))
+            self._candidate(match, score * scale, match=sure and not doubts and position == 0, doubts=doubts)
+            for position, (match, score) in enumerate(ranked[: query.limit])
         ]
 
     def _candidate(self, found: Match, score: float, *, match: bool, doubts: Sequence[str]) -> dict[str, Any]:
@@ -204,5 +196,10 @@ def by_identifier(gazetteer: Gazetteer, text: str) -> Place | None:
     return None
 
 
-def _admitted(place: Place, kinds: frozenset[str] | None) -> bool:
-    return kinds is None or place.kind in kinds
+def _weighed(ranked: list[tuple[Match, float]], kinds: frozenset[str], others: float) -> list[tuple[Match, float]]:
+    """Weigh down the places of other kinds; what they lose is shared out among all, the unheard-of included."""
+    unknown = max(1.0 - sum(score for _, score in ranked), 0.0)
+    weighed = [(match, score * (1.0 if match.place.kind in kinds else others)) for match, score in ranked]
+    whole = sum(score for _, score in weighed) + unknown
+    kept = [(match, score / whole) for match, score in weighed if score > 0]
+    return sorted(kept, key=lambda pair: -pair[1])

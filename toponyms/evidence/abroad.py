@@ -66,8 +66,9 @@ def _is_area(text: str, term: Term) -> bool:
 
 
 def _only_here(case: Case) -> bool:
-    """Tell whether the name is that of a large city and of no place abroad on record."""
-    return case.readings[0].weight > _LARGE and not any(reading.abroad for reading in case.readings)
+    """Tell whether the name is that of a large city, or has two words, and is of no place abroad on record."""
+    known = case.readings[0].weight > _LARGE or (case.spot.words > 1 and case.readings[0].similarity == 1.0)
+    return known and not any(reading.abroad for reading in case.readings)
 
 
 def _surely_ukrainian(case: Case, readings: Readings) -> bool:

@@ -108,6 +108,8 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
             word = verb is None or not _VERB.search(verb.group(1))
         if word or spot.weak or (spot.words == 1 and spot.key.endswith(_SURNAME)):
             against += NEEDS_EVIDENCE
+    if "part" in effects and case.readings[0].step == "fuzzy":
+        against += NEEDS_EVIDENCE  # «Чорних Запорожців» is no slip of Запоріжжя
     case.nothing = nothing + against * sum(case.weights)
 
 
@@ -124,7 +126,8 @@ def _company_in_run(text: str, case: Case) -> None:
     if spot.before and spot.before.lower() not in _PREPOSITIONS:
         at = text.rfind(spot.before, 0, case.start)
         gap = text[at + len(spot.before) : case.start]
-        if is_first_name(spot.before) and gap == " " and not effects & _NOUN_AFTER:
+        office = "person" in effects and is_first_name(spot.after)  # "мэр Энергодара Дмитрий": "мэр" is a name, too
+        if is_first_name(spot.before) and gap == " " and not office and not effects & _NOUN_AFTER:
             effects.add("first-name")
         elif gap == " " and not effects & EVIDENCE and not _known_tail(spot.before) and not _opens(text, at):
             effects.add("part")
@@ -135,8 +138,8 @@ def _company_in_run(text: str, case: Case) -> None:
                 effects.add("surname-after")
             return
         known = spot.readings[0].step == "folded" and not spot.meanings
-        person = (spot.decoy in ("first-name", "surname") and not known) or "first-name" in spot.meanings
-        if person or is_first_name(spot.text) or (surname_shape(fold(spot.after)) and not known):
+        person = spot.decoy in ("first-name", "surname") or "first-name" in spot.meanings
+        if not known and (person or is_first_name(spot.text) or surname_shape(fold(spot.after))):
             effects.add("surname-after")
         else:
             effects.add("part")

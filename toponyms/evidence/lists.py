@@ -71,7 +71,7 @@ def company_in_lists(text: str, cases: list[Case]) -> None:
             continue
         for at, found in enumerate(inside):
             for case in found:
-                if sum(people) > sum(places) and not places[at]:
+                if sum(people) > sum(places) and not places[at] and _may_be_person(case, sum(people)):
                     case.effects.add("among-people")
                 elif sum(places) - places[at] > sum(people):
                     case.effects.add("listed")
@@ -96,10 +96,18 @@ def _lists(text: str, begin: int, end: int) -> Iterator[list[tuple[int, int]]]:
 def _plainly_place(case: Case) -> bool:
     """Tell whether a name by itself is hardly anything but a town's."""
     spot, best = case.spot, case.readings[0]
-    if best.weight <= TOWN or spot.meanings:
+    if spot.meanings:
         return False
+    if best.weight <= TOWN:
+        return best.step == "folded" and spot.shape > 0 and not spot.decoy
     # A name on record needs no look at lists of surnames and endings.
     return best.step == "folded" or not (spot.decoy == "surname" or spot.shape < 0)
+
+
+def _may_be_person(case: Case, people: int) -> bool:
+    spot = case.spot
+    surname = spot.decoy == "surname" or "surname" in spot.meanings or spot.shape < 0 or people > 1
+    return surname and not (spot.before or spot.after)
 
 
 def _like_person(words: str) -> bool:
@@ -107,4 +115,4 @@ def _like_person(words: str) -> bool:
     if last and is_first_name(first):
         return True
     key = fold(words.rpartition(" ")[2])
-    return is_decoy(key) in ("surname", None) and surname_shape(key)
+    return is_decoy(key) == "surname" and surname_shape(key)

@@ -7,6 +7,7 @@ from toponyms.evidence.abroad import abroad
 from toponyms.evidence.areas import areas
 from toponyms.evidence.beside import weigh_alone
 from toponyms.evidence.case import Case
+from toponyms.evidence.front import front
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists
 from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.readings import CYRILLIC, Readings
@@ -49,7 +50,8 @@ def weigh(
     carry_over(text, cases, readings)
     company_in_lists(text, cases)
     home = any(term.slug == HOME for term in terms) or _plainly_ukrainian(cases)
-    about = home or bool(CYRILLIC.search(text[:400]))
+    # "The Verbovoye sector": who speaks of a front line means the one in Ukraine.
+    about = home or bool(CYRILLIC.search(text[:400])) or any("direction" in case.effects for case in cases)
     for case in cases:
         weigh_alone(text, case, about, home, readings, lower)
     cases = [case for case in cases if case.readings]
@@ -59,6 +61,7 @@ def weigh(
     persons(cases)
     glosses(text, cases, readings)
     abroad(text, cases, terms, readings)
+    front(text, cases, readings)
     areas_named(text, cases, readings)
     neighbours(cases, readings)
     return cases

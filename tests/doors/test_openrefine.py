@@ -7,6 +7,7 @@ It is started without its page and driven by the commands that its page sends.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -93,6 +94,17 @@ class Refine:
         return list(csv.DictReader(io.StringIO(table.decode("utf-8"))))
 
 
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a shell and the Java that it started, which outlives it by a moment."""
+    with contextlib.suppress(ProcessLookupError):
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            os.killpg(process.pid, sign)
+            for _ in range(100):
+                process.poll()
+                os.killpg(process.pid, 0)
+                time.sleep(0.1)
+
+
 @pytest.fixture(scope="module")
 def refine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Refine]:
     folder = tmp_path_factory.mktemp("openrefine")
@@ -118,12 +130,7 @@ def refine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Refine]:
                     time.sleep(0.5)
             yield driver
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait(20)
+            end(process)
 
 
 @pytest.fixture(scope="module")

@@ -181,6 +181,8 @@ def test_a_candidate_says_where_it_is_and_why(app: App) -> None:
         ("Ivanivka", {"coordinates": "46.71, 34.55"}, "ivanivka-henichesk-kherson"),
         ("Ivanivka", {"lat": 46.71, "lon": "34,55"}, "ivanivka-henichesk-kherson"),
         ("Ivanivka", {"oblast": ["", "Kherson"], "raion": "Henichesk"}, "ivanivka-henichesk-kherson"),
+        ("Опитне", {"oblast": "Донецька", "raion": ["Бахмутський", "Покровський"]}, None),
+        ("Кліщіївка", {"raion": "Бахмутський\nПокровський"}, "klishchiivka-donetsk"),
         ("Іванівка", {"katottg": "UA14160210010099403"}, None),
         ("Красноармейск", {"pcode": "UA1416021001"}, "pokrovsk-donetsk"),
         ("Pokrovsk", {"pcode": "UA9999999999"}, None),

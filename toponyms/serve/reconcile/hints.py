@@ -90,14 +90,13 @@ class HintReader:
         within: tuple[str, ...] = ()
         doubts: list[str] = []
         for kind in _AREAS:
+            walls = within or (None,)
+            places = [area for value in said.get(kind, ()) for wall in walls for area in self._area(kind, value, wall)]
             for value in said.get(kind, ()):
-                walls = within or (None,)
-                found = tuple(dict.fromkeys(area for wall in walls for area in self._area(kind, value, wall)))
-                if found:
-                    within = found
-                else:
+                if not any(self._area(kind, value, wall) for wall in walls):
                     what = "area" if kind == "within" else kind
                     doubts.append(f'no {what} "{value}" is known{" there" if within else ""}')
+            within = tuple(dict.fromkeys(places)) or within
         coded, unread = self._coded([*said.get("katottg", ()), *said.get("pcode", ())])
         return Beside(within, _options(said), coded, (*doubts, *unread))
 
@@ -160,10 +159,9 @@ def _texts(value: Any) -> list[str]:
             continue
         if isinstance(each, float) and each.is_integer():
             each = int(each)
-        text = str(each).strip()[:_MOST]
-        if text:
-            texts.append(text)
-    return list(dict.fromkeys(texts))
+        # The PyPI package reconciler sends the values of all rows that share a name as lines of one text.
+        texts += [line.strip()[:_MOST] for line in str(each).splitlines()[:10]]
+    return [text for text in dict.fromkeys(texts) if text][:10]
 
 
 def _options(said: dict[str, list[str]]) -> dict[str, Any]:

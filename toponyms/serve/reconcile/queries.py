@@ -117,6 +117,8 @@ class Answerer:
         if len(answers) == 1:
             return answers[0]
         answers.sort(key=lambda answer: -answer.score)
+        if any(m.step != "fuzzy" for answer in answers for m in answer.candidates):  # then no slip is looked for
+            answers = [a for a in answers if any(m.step != "fuzzy" for m in a.candidates)]
         matches = {m.place: m for answer in reversed(answers) for m in answer.candidates}
         ranked = sorted(matches.values(), key=lambda match: -match.score)
         second = ranked[1].score if len(ranked) > 1 else 0.0

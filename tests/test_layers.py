@@ -19,7 +19,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("source",),
     ("index",),
     ("score", "slips", "context", "question", "ladder", "explain", "resolver"),
-    ("scan", "evidence", "rewrite", "completion", "unknown", "harvest", "proposals"),
+    ("scan", "evidence", "rewrite", "completion", "unknown", "harvest", "proposals", "spelling"),
     ("gazetteer",),
     ("__init__",),
     ("integrations", "export", "serve"),

@@ -25,13 +25,14 @@ from toponyms.errors import (
 )
 from toponyms.gazetteer import Gazetteer, default
 from toponyms.model import Match, Mention, Name, Place, Resolution
+from toponyms.spelling import spellings
 from toponyms.text.keys import fold
 
 __version__ = "0.1.0"
 __all__ = [
     "AmbiguousName", "Gazetteer", "GazetteerError", "IndexDamaged", "Match", "Mention", "Name", "Place", "Resolution",
     "ToponymsError", "UnknownName", "UnknownPlace", "find", "find_many", "fold", "get", "normalise", "normalize",
-    "place_ids", "resolve", "resolve_many", "suggest",
+    "place_ids", "resolve", "resolve_many", "spellings", "suggest",
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ COMMANDS = (
     "normalise",
     "show",
     "harvest",
+    "export",
     "add",
     "check",
     "fmt",

@@ -29,6 +29,7 @@ class Names:
         self.known = [
             (name.text, place.id) for place in self.gazetteer.places() for name in place.names
         ]
+        self.gazetteer.suggest("a")  # the first one sorts all keys
         self.turn = 0
 
     def make(self, rng: Random) -> str:

@@ -35,6 +35,4 @@ def write(made: Plan) -> None:
     """Write a file with the name in it; nobody ever sees half of it."""
     from toponyms.source.formatter import replace_file
 
-    if not made.path.exists():
-        made.path.touch()
     replace_file(made.path, made.after)

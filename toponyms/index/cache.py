@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
@@ -114,7 +113,8 @@ def store(data: bytes, target: Path) -> bool:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
-        _tidy(target.parent)
+        # The clock of the disk, not that of the process: either may be wrong, and what was just written is never old.
+        _tidy(target.parent, now=target.stat().st_mtime)
     except OSError as error:
         _logger().warning("the compiled index cannot be kept in %s (%s); it stays in memory", target.parent, error)
         return False
@@ -137,12 +137,12 @@ def write_whole(target: Path, data: bytes) -> None:
         raise
 
 
-def _tidy(folder: Path) -> None:
+def _tidy(folder: Path, now: float) -> None:
     """Remove indexes that nobody opened for a month, and what killed processes left behind.
 
     A file that is mapped stays readable on POSIX, and cannot be removed on Windows, where the attempt is passed over.
     """
-    oldest = time.time() - 30 * 24 * 3600
+    oldest = now - 30 * 24 * 3600
     for path in [*folder.glob("*.tpx"), *folder.glob("*.part")]:
         try:
             seen = path.stat()

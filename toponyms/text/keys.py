@@ -47,6 +47,7 @@ _MIXED = re.compile("[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ONLY_LATIN = re.compile("[b-df-hlnqrstuvwzDFGJLNQRSUVWZ]")
 _ONLY_CYRILLIC = re.compile("[бгґдєжзийїклптфцчшщьюяъыэёвнБГҐДЄЖЗИЙЇЛПФЦЧШЩЬЮЯЪЫЭЁ]")
+_SPACES, _MANY = re.compile(" {2,}"), 10_000
 _CACHE_LIMIT = 20_000  # code points; a hostile text must not fill the memory with a table of all of Unicode
 
 
@@ -151,7 +152,8 @@ def fold(text: str) -> str:
             folded = unicodedata.normalize("NFC", text).translate(_TABLE).replace(_MARK, "")
         folded = folded.lower()
     if "  " in folded or folded[:1] == " " or folded[-1:] == " ":
-        folded = " ".join(folded.split())
+        # A list of millions of one-letter words would take thirty times the memory of the text.
+        folded = " ".join(folded.split()) if len(folded) < _MANY else _SPACES.sub(" ", folded).strip()
     if folded[:1] in _IOTA or " i" in folded or " y" in folded:
         return _INITIAL.sub(_initial, folded)
     return folded

@@ -187,7 +187,7 @@ TEXTS = {
     "canonical elsewhere": "Бої біля Покровська та в Іванівці; Artemovsk (now Bakhmut) fell.",
     "nothing": "General Pokrovsky spoke to The New York Times.",
     "marks": "\ufdd0Bakhmut\ufdd1 Artemovsk\ufdd0",
-    "newlines": "Dzerzhinsk\n(Toretsk)\r\n\tDimitrov\u2028Bakhmut",
+    "newlines": "Chasov Yar\nDimitrov (Myrnohrad)\r\n\tMyrnohrad\u2028Bakhmut",
 }
 
 
@@ -305,6 +305,7 @@ def test_a_former_name_has_its_language_and_date(server: Server) -> None:
 
 def test_a_proposal_says_what_is_known_already(server: Server) -> None:
     assert "romanisation" in get(server, "propose", id="toretsk-donetsk", name="Dzerzinsk").json()["known"]
+    assert get(server, "propose", id="pokrovsk-donetsk", name="Pokrovssk").json()["known"] is None
     other = get(server, "propose", id="toretsk-donetsk", name="Kramatorsk").json()
     assert (other["known"], "Kramatorsk" in other["taken"]) == (None, True)
     assert get(server, "propose", id="toretsk-donetsk", name="Tooretskk").json()["taken"] is None

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from toponyms import Gazetteer, Place, UnknownPlace
+from toponyms import Gazetteer, Match, Place, UnknownPlace
 from toponyms.serve import proposal, views
 from toponyms.serve.http import HTML, Endpoint, Handler, Refused, Request, Response, Routes, json_response
 
@@ -95,7 +95,7 @@ class _Page:
             "yaml": proposal.yaml_lines(*said),
             "command": proposal.command(*said),
             # Names that follow by rule need not be listed, and `toponyms add` refuses them.
-            "known": known.explain() if known.id == place.id else None,
+            "known": known.explain() if known.id == place.id and _follows(known.candidates[0]) else None,
             "taken": known.explain() if known.candidates and known.candidates[0].place.id != place.id else None,
         })  # fmt: skip
 
@@ -120,6 +120,10 @@ class _Page:
             return self.gazetteer.get(_name(request, "id"))
         except UnknownPlace as error:
             raise Refused(404, str(error)) from None
+
+
+def _follows(match: Match) -> bool:
+    return match.step != "romanised" or match.name.system is not None
 
 
 def _name(request: Request, field: str, *, empty: bool = False) -> str:

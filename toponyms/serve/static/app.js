@@ -33,7 +33,7 @@ async function route() {
   }
   const [name, id] = [asked.get("name")?.trim(), asked.get("place")];
   const given = { within: asked.get("within") || "", on: asked.get("on") || "" };
-  if (name) $("name").value = name;
+  $("name").value = name || "";
   for (const [field, value] of Object.entries(given)) if (name) $(field).value = value;
   if (given.within || given.on) $("narrow").open = true;
   $("welcome").hidden = Boolean(name || id);
@@ -51,7 +51,9 @@ async function route() {
     const place = chosen || (answer.id ? await ask("place", { id: answer.id }, signal) : null);
     if (signal.aborted) return;
     const match = answer?.candidates.find((each) => each.id === place?.id);
-    const spelling = answer && (!match || match.step === "fuzzy") ? name : "";
+    // What follows by rule from a name on record need not be proposed.
+    const slip = !match || match.step === "fuzzy" || (match.step === "romanised" && !match.matched.system);
+    const spelling = answer && slip ? name : "";
     show($("result"), ...entry({ name, answer, place, hints: given, spelling: spelling || unplaced }));
     // A name that is not known waits for the place that the person then finds under another name.
     unplaced = answer && !answer.candidates.length && !place ? name : "";
@@ -59,6 +61,8 @@ async function route() {
     if (answer && !answer.id && answer.candidates.length > 1) $("narrow").open = true;
     show($("status"), `${answer ? `${verdict(answer, place)[1]}: ` : ""}${place ? `${place.name}, ${place.kind}, ${place.area}` : answer.explanation}`);
     document.title = `${place ? place.name : name} · toponyms`;
+    // The link that was followed is gone with the old entry; a person at the keyboard goes on from the new one.
+    if (document.activeElement === document.body) $("result").querySelector("h2")?.focus();
   } catch (error) {
     if (signal.aborted) return;
     show($("result"), el("p", { class: "why unknown" }, sentence(error.message)));

@@ -50,7 +50,7 @@ export const stale = (error) => error.name === "AbortError";
 export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1).replace(/[.]?$/, ".");
 
 export function score(value) {
-  if (value >= 0.995) return "certain";
+  if (value > 0.99) return "over 99 %";
   return value < 0.01 ? "below 1 %" : `${Math.round(value * 100)} %`;
 }
 

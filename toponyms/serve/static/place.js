@@ -14,7 +14,7 @@ export function entry({ name, answer, place, hints, spelling }) {
   const others = answer ? answer.candidates.filter((match) => match.id !== place?.id) : [];
   return [
     el("article", { class: "entry" },
-      place ? heading(place) : el("header", {}, el("h2", {}, `“${name}”`)),
+      place ? heading(place) : el("header", {}, el("h2", { tabindex: "-1" }, `“${name}”`)),
       answer && why(answer, place),
       place && el("section", { class: "through-time" }, el("h3", {}, "Names through time"), timeline(place)),
       place && inUse(place),
@@ -35,7 +35,7 @@ export function verdict(answer, place) {
 function heading(place) {
   const native = [["uk", place.uk], ["ru", place.ru]].filter(([, text]) => text);
   return el("header", {},
-    el("h2", {}, place.name),
+    el("h2", { tabindex: "-1" }, place.name),
     el("p", { class: "native" }, native.map(([lang, text], i) => [i > 0 && el("span", { class: "dot-between" }, " · "), el("span", { lang }, text)])),
     el("p", { class: "kind" }, place.kind.replace("-", " "),
       place.parents.map((area) => [" · ", link({ place: area.id }, area.name)]), country(place.country) && ` · ${country(place.country)}`));
@@ -45,7 +45,7 @@ function why(answer, place) {
   const [kind, label] = verdict(answer, place);
   const share = answer.id && (!place || place.id === answer.id) && score(answer.score);
   return el("section", { class: `why ${kind}`, "aria-label": "Why this answer" },
-    el("p", { class: "verdict" }, label, share && el("span", { class: "score" }, share === "certain" ? "" : share)),
+    el("p", { class: "verdict" }, label, share && el("span", { class: "score" }, share)),
     el("p", {}, answer.explanation),
     kind === "doubt" && place && place.id !== answer.id &&
       el("p", { class: "aside" }, "This is the place you picked; the name alone does not decide it."));

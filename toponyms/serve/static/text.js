@@ -46,8 +46,9 @@ async function find(keep) {
   try {
     const answer = await post("find", body, asking.signal);
     // Offsets count code points, and so does this array; a JavaScript string counts an emoji twice.
-    found = { ...answer, points: Array.from(text), to };
-    if (!keep) choices = new Map();
+    const same = found?.text === text;
+    found = { ...answer, text, points: Array.from(text) };
+    if (!keep || !same) choices = new Map();
     render();
   } catch (error) {
     if (!stale(error)) {

@@ -12,6 +12,7 @@ COMMANDS = (
     "resolve",
     "find",
     "normalise",
+    "csv",
     "show",
     "harvest",
     "export",

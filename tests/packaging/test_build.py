@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tarfile
 import venv
 import zipfile
@@ -101,8 +100,8 @@ def test_type_checkers_know_the_types(checker: str, wheel: Path, tmp_path: Path)
     package = "mypy" if checker == "mypy" else "basedpyright"  # pyright with its own Node.js, from PyPI
     subprocess.run([python, "-m", "pip", "install", "-q", wheel, package], check=True, capture_output=True)
     (tmp_path / "sample.py").write_text(SAMPLE, encoding="utf-8")
-    command = [python, "-m", "mypy", "--strict"] if checker == "mypy" else [python, "-m", "basedpyright", "--level", "error"]
+    words = {"mypy": ["mypy", "--strict"], "pyright": ["basedpyright", "--level", "error", "--pythonpath", python]}
+    command = [python, "-m", *words[checker]]
     shown = subprocess.run([*command, "sample.py"], cwd=tmp_path, capture_output=True, text=True, check=False).stdout
     wrong = [line for line in shown.splitlines() if "error" in line and "sample.py:" in line]
     assert [line.split("sample.py:")[1].split(":")[0] for line in wrong] == ["15", "16"], shown
-    assert sys.version_info >= (3, 11)

@@ -1,4 +1,4 @@
-"""Entry point: `python -m benchmarks resolve|cold|scale|accuracy`."""
+"""Entry point: `python -m benchmarks resolve|cold|scale|accuracy|serve`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ COMMANDS = {
     "cold": "the first answer of a new process",
     "scale": "all of GeoNames cities500, beside the shipped names",
     "accuracy": "how often answers are right, and how honest the scores are",
+    "serve": "many clients at once asking the server",
 }
 
 
@@ -24,6 +25,9 @@ def main() -> None:
         command.add_argument("--rounds", type=int, default=40 if name == "cold" else 5)
         command.add_argument("--queries", type=int, default=1000, help="questions of each kind (default 1000)")
         command.add_argument("--seed", type=int, default=2026)
+        if name == "serve":
+            command.add_argument("--clients", type=int, default=8, help="how many ask at once (default 8)")
+            command.add_argument("--seconds", type=int, default=60, help="for how long (default 60)")
         if name == "accuracy":
             command.add_argument("--sources", type=Path, help="the packages behind the decoys: docs/decoys.md")
     options = parser.parse_args()

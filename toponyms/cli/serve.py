@@ -58,7 +58,7 @@ def routes(gazetteer: Gazetteer) -> dict[str, Handler | Endpoint]:
     from toponyms.serve import page, reconcile
     from toponyms.serve.http import mount
 
-    return {**page.routes(gazetteer), **mount("/reconcile", reconcile.routes(gazetteer))}
+    return {**page.routes(gazetteer), **mount("/reconcile", reconcile.routes(gazetteer, view="/#place={{id}}"))}
 
 
 def _port(text: str) -> int:

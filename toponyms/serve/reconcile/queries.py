@@ -20,6 +20,7 @@ CERTAIN = 0.8
 DOUBT = 0.1  # another candidate above this leaves doubt, as in the package
 LIMIT = 10  # candidates where a query names no limit
 MOST = 50
+_LOOKED_AT = 30  # candidates among which the kinds that were asked for are sought first
 _LONGEST = 300  # characters; no name is longer
 # OpenRefine sends the type of a column as what "should" be. Someone has chosen it, and yet a cell may hold the oblast.
 _OTHER_KINDS = 0.01
@@ -109,11 +110,7 @@ class Answerer:
 
     def _resolve(self, query: Query, beside: Beside) -> Resolution:
         """Resolve the name within each of the walls, and take the better answer; two good ones are a doubt."""
-        limit = None if query.kinds else max(query.limit, 2)
-        answers = [
-            self._gazetteer.resolve(query.text, within=wall, limit=limit, **beside.options)
-            for wall in beside.within or (None,)
-        ]
+        answers = [self._resolve_within(query, wall, beside.options) for wall in beside.within or (None,)]
         if len(answers) == 1:
             return answers[0]
         answers.sort(key=lambda answer: -answer.score)
@@ -124,6 +121,14 @@ class Answerer:
         second = ranked[1].score if len(ranked) > 1 else 0.0
         sure = answers[0].place is not None and not answers[0].ambiguous and second < DOUBT
         return Resolution(query.text, ranked, total=len(ranked), ambiguous=not sure, first=ranked[0] if sure else None)
+
+    def _resolve_within(self, query: Query, wall: str | None, options: dict[str, Any]) -> Resolution:
+        limit = max(query.limit, 2 if query.kinds is None else _LOOKED_AT)
+        answer = self._gazetteer.resolve(query.text, within=wall, limit=limit, **options)
+        kinds = query.kinds
+        if kinds and answer.total > limit and not any(match.place.kind in kinds for match in answer.candidates):
+            return self._gazetteer.resolve(query.text, within=wall, limit=None, **options)
+        return answer
 
     def _with_code(self, query: Query, beside: Beside, coded: Place) -> list[dict[str, Any]]:
         """Let a code decide, if the name can be its place's; otherwise show both and match none."""

@@ -16,7 +16,8 @@ from toponyms.index.layout import BARE, MIXED
 from toponyms.index.read import Posting
 from toponyms.index.world import World
 from toponyms.slips import likelihood
-from toponyms.text.keys import fold, skeleton
+from toponyms.text.decoys import is_decoy, surname_shape
+from toponyms.text.keys import fold, fold_words, skeleton
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 SYSTEM = 0xFFFF  # the part of a posting's `how` that names a romanisation system
@@ -62,7 +63,7 @@ def climb(
         hits = _by_rule(world, alike, key, hints)
         if hits:
             return hits, _nothing_by_rule(key) * share
-    decoy = is_decoy(key)
+    decoy = is_decoy(key) is not None
     if decoy:
         # Asked for within an area, a decoy is more likely a place than elsewhere. Otherwise the names that it may be a
         # free romanisation of are shown, and none is chosen.
@@ -76,7 +77,7 @@ def climb(
         hits = _by_case(world, name, key, hints)
         if hits:
             nothing = score.nothing(score.NOTHING_INFLECTED, key) * share
-            if _surname_shape(key) and (hints is None or hints.areas is None):
+            if surname_shape(key) and (hints is None or hints.areas is None):
                 # "Николаева" is as likely a woman as the genitive of a town.
                 nothing = max(nothing, sum(hit.weight for hit in hits))
             return hits, nothing
@@ -101,9 +102,9 @@ def climb(
 
 def _nothing_by_rule(key: str) -> float:
     """Return the weight of "nothing" for a key that follows by rule: more if it is a word or may be a surname."""
-    if is_decoy(key):
+    if is_decoy(key) is not None:
         return score.NOTHING_RULE_DECOY
-    return score.NOTHING_RULE_SURNAME if _surname_shape(key) else score.NOTHING_RULE
+    return score.NOTHING_RULE_SURNAME if surname_shape(key) else score.NOTHING_RULE
 
 
 def _retyped(world: World, name: str, hints: Hints | None) -> tuple[list[Hit], float]:
@@ -189,9 +190,9 @@ def _by_case(world: World, form: str, key: str, hints: Hints | None) -> list[Hit
 
     found = []
     for lang in languages(form):
-        for nominative in nominatives(form, lang):
-            postings = world.exact(fold(nominative))
-            if any(is_case_form(text, lang, key) for text, lang in _spellings(world, postings)):
+        for other in dict.fromkeys(fold_words(nominatives(form, lang))):
+            postings = world.exact(other)
+            if postings and any(is_case_form(text, lang, key) for text, lang in _spellings(world, postings)):
                 found += [Hit(w * score.INFLECTED, number, 0, "inflected") for number, w, _ in _recorded(postings)]
     return _weighed(world, found, hints)
 
@@ -271,16 +272,3 @@ def _dampened(hits: list[Hit]) -> float:
     not meant for Kyiv because Kyiv is big.
     """
     return sum(hit.weight for hit in hits) / sum(hit.strength for hit in hits)
-
-
-def _surname_shape(key: str) -> bool:
-    from toponyms.text.decoys import surname_shape
-
-    return surname_shape(key)
-
-
-def is_decoy(key: str) -> bool:
-    """Tell whether a key is a word, a person's name or a foreign town rather than a slip for a Ukrainian place."""
-    from toponyms.text.decoys import is_decoy as kind_of
-
-    return kind_of(key) is not None

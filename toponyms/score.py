@@ -8,6 +8,8 @@ with an ending that surnames have and places have not.
 
 from __future__ import annotations
 
+from toponyms.text.decoys import surname_odds
+
 # What a step leaves of a candidate's weight.
 FOLDED = 0.02  # a town abroad whose name only folds to the key, where a Ukrainian place has the very writing
 ROMANISED = 0.9  # the name in Latin letters by a known system (fully that of a name on record: see the index)
@@ -43,8 +45,6 @@ PLACE_LIKE = 0.1  # the least odds: an ending that places have is that of many p
 
 def nothing(step_weight: float, key: str) -> float:
     """Return the weight of "nothing on record" for a name that is not on record as it is written."""
-    from toponyms.text.decoys import surname_odds
-
     missing = SHORT - len(key)
     length = SHORTER**missing if missing > 0 else LONGER ** min(-missing, 6)
     return float(step_weight * length * max(surname_odds(key), PLACE_LIKE) ** SURNAME)

@@ -52,6 +52,7 @@ _ENDINGS_TEXT = """
     sk ske ska sky ski skyi skii skiy skoe skaia skaya
 """
 _ENDINGS = frozenset(_ENDINGS_TEXT.split()) | {""}
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 
 
 def likelihood(asked: str, name: str) -> float:
@@ -99,20 +100,45 @@ def compact(key: str) -> str:
 
 
 def _cost(asked: str, name: str) -> float:
+    if asked == name:
+        return 0.0
+    at = _same(asked, name)
+    written, meant = asked[at:], name[at:]
+    first = 0.0 if at else FIRST
+    if written == meant[1:]:
+        return first + _only_one_has(name, at, DROPPED)
+    if written[1:] == meant:
+        return first + _only_one_has(asked, at, ADDED)
+    if written[1:] == meant[1:]:
+        return first + _replaced(written[0], meant[0])
+    if written[2:] == meant[2:] and written[:2] == meant[1::-1]:
+        return first + SWAPPED
+    return _cost_of_many(asked, name)
+
+
+def _same(asked: str, name: str) -> int:
+    """Count the letters that two keys begin with alike."""
+    at = 0
+    for one, two in zip(asked, name, strict=False):
+        if one != two:
+            break
+        at += 1
+    return at
+
+
+def _cost_of_many(asked: str, name: str) -> float:
+    """Return the cost of several edits."""
     from toponyms.index.distance import edit_operations
 
     total = 0.0
     operations = edit_operations(name, asked)
+    last = len(operations) - 1
     number = 0
-    while number < len(operations):
-        what, at, to = operations[number]
-        following = operations[number + 1] if number + 1 < len(operations) else None
-        if _is_swap(operations, number, asked, name):
-            total += SWAPPED + (FIRST if at == 0 else 0.0)
-            number += 2
-            continue
-        if following is not None and _scanned(name, asked, operations[number], following):
-            total += SCANNED + (FIRST if at == 0 else 0.0)
+    while number <= last:
+        what, at, to = operation = operations[number]
+        both = None if number == last else _of_two(asked, name, operation, operations[number + 1])
+        if both is not None:
+            total += both + (FIRST if at == 0 else 0.0)
             number += 2
             continue
         if what == "replace":
@@ -127,6 +153,28 @@ def _cost(asked: str, name: str) -> float:
     return total
 
 
+def _of_two(asked: str, name: str, one: tuple[str, int, int], two: tuple[str, int, int]) -> float | None:
+    """Return the cost of two edits that are one slip, else None."""
+    what, at, to = one
+    what2, at2, to2 = two
+    if at2 - at > 2:
+        return None
+    if what == what2:
+        swapped = what == "replace" and at2 == at + 1 and asked[to] == name[at2] and asked[to2] == name[at]
+    elif what == "insert":
+        swapped = what2 == "delete" and to2 - to <= 2 and asked[to] == name[at2]
+    else:
+        swapped = what == "delete" and what2 == "insert" and to2 - to <= 2 and name[at] == asked[to2]
+    if swapped:
+        return SWAPPED
+    if at2 - at > 1:
+        return None
+    # m and rn, as scanners confuse them
+    split = name[at : at + 1] == "m" and asked[to : to + 2] == "rn"
+    merged = name[at : at + 2] == "rn" and asked[to : to + 1] == "m"
+    return SCANNED if split or merged else None
+
+
 def turns_ending(asked: str, name: str) -> bool:
     """Tell whether the keys differ by their endings only: another name, not a slip.
 
@@ -134,28 +182,10 @@ def turns_ending(asked: str, name: str) -> bool:
         >>> turns_ending("petrova", "petrove"), turns_ending("kramators", "kramatorsk")
         (True, False)
     """
-    same = 0
-    for one, two in zip(asked, name, strict=False):
-        if one != two:
-            break
-        same += 1
-    if same < 3:
+    same = _same(asked, name)
+    if same < 3 or max(len(asked), len(name)) - same > _LONGEST_ENDING:
         return False
     return any(asked[at:] in _ENDINGS and name[at:] in _ENDINGS for at in range(max(3, same - 3), same + 1))
-
-
-def _is_swap(operations: list[tuple[str, int, int]], number: int, asked: str, name: str) -> bool:
-    """Two edits that only change the places of two neighbours."""
-    if number + 1 >= len(operations):
-        return False
-    (one, at, to), (two, at2, to2) = operations[number : number + 2]
-    if one == two == "replace" and at2 == at + 1:
-        return asked[to] == name[at2] and asked[to2] == name[at]
-    if {one, two} == {"insert", "delete"} and abs(at2 - at) <= 2 and abs(to2 - to) <= 2:
-        moved = asked[to] if one == "insert" else name[at]
-        other = name[at2] if one == "insert" else asked[to2]
-        return moved == other
-    return False
 
 
 def _replaced(written: str, meant: str) -> float:
@@ -181,13 +211,3 @@ def _only_one_has(text: str, at: int, consonant: float) -> float:
     if letter in _VOWELS:
         return KINDRED if letter in "iy" else LOST_VOWEL
     return consonant
-
-
-def _scanned(name: str, asked: str, one: tuple[str, int, int], two: tuple[str, int, int]) -> bool:
-    """Tell whether two edits turn m into rn or the reverse, as scanners do."""
-    at, to = one[1], one[2]
-    if abs(two[1] - at) > 1:
-        return False
-    split = name[at : at + 1] == "m" and asked[to : to + 2] == "rn"
-    merged = name[at : at + 2] == "rn" and asked[to : to + 1] == "m"
-    return split or merged

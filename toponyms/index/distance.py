@@ -10,4 +10,4 @@ similarity = OSA.normalized_similarity
 
 def edit_operations(name: str, asked: str) -> list[tuple[str, int, int]]:
     """Return what turns a name into what was asked: (replace | delete | insert, place in name, place in asked)."""
-    return [(op.tag, op.src_pos, op.dest_pos) for op in Levenshtein.editops(name, asked)]
+    return Levenshtein.editops(name, asked).as_list()  # type: ignore[return-value]  # they are tuples

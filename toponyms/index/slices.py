@@ -1,14 +1,17 @@
-"""Fuzzy shortlist by positional bit-slices on plain Python integers.
+"""Fuzzy search by positional bit-slices on plain Python integers.
 
 Texts are grouped by length. For each group, position and letter there is one row of bits: bit i says "text i has this
-letter here". One or two edits move a letter by a place or two, so a query asks which texts have its letters in a small
-window of positions, and counts the letters that are found nowhere with saturating counters, all texts of a group at
-once. It loses no text within the optimal string alignment distance (a property test compares it with brute force);
-what it lets through is measured by rapidfuzz before it is returned.
+letter here". Two searches work on the rows, all texts of a group at once; a property test compares both with brute
+force.
 
-Only two windows occur: two positions, and three. The rows of two are put together when first used, already inverted
-("lacks this letter here"), and kept as integers; three positions are two times two of them. So a letter takes three or
-four operations, and the integers that a working set touches stay small.
+*One edit* leaves the letters before it and behind it as they are. Which texts begin like the question is told by its
+letters' rows, and-ed one after the other; after four or five letters no text is left, and the edit must be among these,
+and all that stands behind them as it is in the question: again a few rows, and mostly no text is left. This is exact:
+nothing remains to be measured.
+
+*Two edits* move a letter by two places at most. So the search counts the letters that a text has nowhere near, and
+drops it when there are too many (docs/index-format.md has the table); it loses no text within the optimal string
+alignment distance, and rapidfuzz measures the few that remain.
 
 Section `X.rows` is the directory, per group: length, number of texts, number of rows, then for each row its position
 and letter (position * 64 + letter) and where its bits end in `X.bits`. The texts are the first ones of a table, which
@@ -18,6 +21,7 @@ has them in order of length.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from toponyms.index.layout import Blocks, damaged
 from toponyms.index.table import Texts, numbers_of, pack_numbers
@@ -25,9 +29,10 @@ from toponyms.index.table import Texts, numbers_of, pack_numbers
 LETTERS = " abcdefghijklmnopqrstuvwxyz0123456789"
 _CODE = {letter: number for number, letter in enumerate(LETTERS)}
 
-# (difference in length, letters that may be missing, positions in the window, shift of its last position) for one edit
-# and for two; the window of the letter at i ends at position i + shift. A width of 3 is two pairs, one place apart.
-_ONE = ((0, 1, 3, 1), (-1, 1, 2, 0), (1, 0, 2, 1))
+# For one edit: difference in length, and how many letters the edit takes up in the question and in the text.
+_ONE = ((0, ((1, 1), (2, 2))), (-1, ((1, 0),)), (1, ((0, 1),)))
+# For two edits: difference in length, letters that may be missing, positions in the window, shift of its last position;
+# the window of the letter at i ends at position i + shift. A width of 3 is two pairs, one place apart.
 _TWO = ((0, 2, 3, 1), (-1, 2, 2, 0), (1, 1, 2, 1), (-2, 2, 3, 0), (2, 0, 3, 2))
 
 
@@ -59,99 +64,136 @@ def build_slices(prefix: str, texts: Sequence[str]) -> list[tuple[str, bytes]]:
     ]
 
 
-class Slices:
-    """Read access to the slices of one table's texts; rows are decoded when first used and then kept."""
+class _Group(NamedTuple):
+    """The texts of one length."""
 
-    __slots__ = ("_bits_at", "_bits_size", "_blocks", "_groups", "_lacking", "_texts")
+    everything: int  # a bit for each of them
+    first: int  # the number of the first of them
+    rows: dict[int, int]  # position * 64 + letter → which of them have it there
+    pairs: dict[int, int]  # the same → which of them have the letter there or one place before it; kept when asked for
+
+
+class Slices:
+    """Read access to the slices of one table's texts; a group is decoded when it is first used, and then kept."""
+
+    __slots__ = ("_bits_at", "_blocks", "_groups", "_numbers", "_texts", "_where")
 
     def __init__(self, blocks: Blocks, prefix: str, texts: Texts) -> None:
         self._texts = texts
         self._blocks = blocks
         at, size = blocks.section(f"{prefix}.rows")
-        self._bits_at, self._bits_size = blocks.section(f"{prefix}.bits")
+        self._bits_at, bits_size = blocks.section(f"{prefix}.bits")
         if size % 4:
             damaged("the directory of the fuzzy index has an odd length")
-        numbers = numbers_of(blocks.take(at, at + size))
-        # length → (bits of all texts, number of the first, {slot: where its bits begin and end})
-        self._groups: dict[int, tuple[int, int, dict[int, tuple[int, int]]]] = {}
-        # length → for each slot of the last of two positions: which texts lack the letter at both
-        self._lacking: dict[int, dict[int, int]] = {}
+        self._numbers = numbers = numbers_of(blocks.take(at, at + size))
+        # length → (where its part of the directory begins, where its bits begin, number of its first text)
+        self._where: dict[int, tuple[int, int, int]] = {}
+        self._groups: dict[int, _Group] = {}
         position = begin = first = 0
         while position + 3 <= len(numbers):
             length, count, rows = numbers[position : position + 3]
-            position += 3
-            where: dict[int, tuple[int, int]] = {}
-            if position + 2 * rows > len(numbers) or length in self._groups:
+            if position + 3 + 2 * rows > len(numbers) or length in self._where:
                 damaged("the directory of the fuzzy index is cut off")
-            for number in range(position, position + 2 * rows, 2):
-                slot, end = numbers[number], numbers[number + 1]
-                if end < begin or end > self._bits_size:
-                    damaged("a row of the fuzzy index ends before it begins")
-                where[slot] = begin, end
-                begin = end
-            position += 2 * rows
+            self._where[length] = position, begin, first
+            position += 3 + 2 * rows
+            begin = numbers[position - 1] if rows else begin
             first += count
-            if first > texts.count:  # before a number of so many bits is made
+            if begin > bits_size or first > texts.count:  # before a number of so many bits is made
                 damaged("the fuzzy index has more texts than its table")
-            self._groups[length] = (1 << count) - 1, first - count, where
-        if begin != self._bits_size:
+        if begin != bits_size:
             damaged("the parts of the fuzzy index do not belong together")
+
+    def _group(self, length: int) -> _Group | None:
+        """Decode the texts of a length."""
+        known = self._groups.get(length)
+        if known is not None or length not in self._where:
+            return known
+        position, begin, first = self._where[length]
+        numbers = self._numbers
+        _, count, size = numbers[position : position + 3]
+        rows = {}
+        for at in range(position + 3, position + 3 + 2 * size, 2):
+            slot, end = numbers[at], numbers[at + 1]
+            if end < begin:
+                damaged("a row of the fuzzy index ends before it begins")
+            rows[slot] = int.from_bytes(self._blocks.take(self._bits_at + begin, self._bits_at + end), "little")
+            begin = end
+        group = self._groups[length] = _Group((1 << count) - 1, first, rows, {})
+        return group
 
     def near(self, text: str, edits: int) -> list[tuple[str, int]]:
         """Return all texts within 1 or 2 edits, each with its number."""
+        slots = [place * 64 + _CODE.get(letter, 63) for place, letter in enumerate(text)]
+        if edits == 1:
+            return [self._text(number) for number in self._one_edit(slots)]
         from toponyms.index.distance import distance
 
-        slots = [place * 64 + _CODE.get(letter, 63) for place, letter in enumerate(text)]
-        found: list[tuple[str, int]] = []
-        for difference, missing, width, shift in _ONE if edits == 1 else _TWO:
-            length = len(slots) + difference
-            group = self._groups.get(length)
+        some = map(self._text, self._two_edits(slots))
+        return [(other, number) for other, number in some if distance(text, other, score_cutoff=2) <= 2]
+
+    def _text(self, number: int) -> tuple[str, int]:
+        return self._texts.text(number), number
+
+    def _one_edit(self, slots: list[int]) -> Iterator[int]:
+        """Yield the numbers of the texts within one edit."""
+        for difference, edits in _ONE:
+            group = self._group(len(slots) + difference)
             if group is None:
                 continue
-            everything, first, _ = group
-            bits = self._survivors(slots, length, everything, missing, width, shift)
-            if bits:
-                for bit in _bits(bits):
-                    other = self._texts.text(first + bit)
-                    if distance(text, other, score_cutoff=edits) <= edits:
-                        found.append((other, first + bit))
-        return found
+            everything, first, rows, _ = group
+            before = [everything]  # which texts begin with no letter of the question, with the first, the first two, …
+            alike = everything
+            for slot in slots:
+                alike &= rows.get(slot, 0)
+                if not alike:
+                    break
+                before.append(alike)
+            bits = 0
+            for asked, there in edits:
+                # No text has an edit later than here, so in all of them the question goes on like this:
+                at = min(len(before) - 1, len(slots) - asked)
+                alike = everything
+                moved = 64 * (there - asked)
+                for slot in slots[at + asked :]:
+                    alike &= rows.get(slot + moved, 0)
+                    if not alike:
+                        break
+                while alike and at >= 0:
+                    both = before[at] & alike
+                    if both and asked == 2:  # and the two have changed places
+                        both &= rows.get(slots[at + 1] - 64, 0) & rows.get(slots[at] + 64, 0)
+                    bits |= both
+                    at -= 1
+                    alike &= rows.get(slots[at + asked] + moved, 0)
+            for bit in _bits(bits):
+                yield first + bit
 
-    def _survivors(
-        self, slots: list[int], length: int, everything: int, missing: int, width: int, shift: int
-    ) -> int:
-        """Return the bits of the texts of a length that lack at most `missing` of the letters in their windows."""
-        pairs = self._lacking.get(length)
-        if pairs is None:
-            pairs = self._lacking.setdefault(length, {})
-        one = two = three = 0
-        shift *= 64
-        for slot in slots:
-            slot += shift
-            lack = pairs.get(slot)
-            if lack is None:
-                lack = self._pair(pairs, length, slot)
-            if width == 3:
-                earlier = pairs.get(slot - 64)
-                lack &= self._pair(pairs, length, slot - 64) if earlier is None else earlier
-            if missing == 2:
-                three |= two & lack
-            if missing:
-                two |= one & lack
-            one |= lack
-        return everything ^ (three if missing == 2 else two if missing else one)
-
-    def _pair(self, pairs: dict[int, int], length: int, slot: int) -> int:
-        """Work out and keep which texts lack a letter at this position and the one before it."""
-        everything, _, where = self._groups[length]
-        present = 0
-        for at in (slot, slot - 64):
-            place = where.get(at)
-            if place is not None:
-                row = self._blocks.take(self._bits_at + place[0], self._bits_at + place[1])
-                present |= int.from_bytes(row, "little")
-        pairs[slot] = present ^ everything
-        return present ^ everything
+    def _two_edits(self, slots: list[int]) -> Iterator[int]:
+        """Yield the numbers of the texts within two edits, and of a few others."""
+        for difference, missing, width, shift in _TWO:
+            group = self._group(len(slots) + difference)
+            if group is None:
+                continue
+            everything, first, rows, pairs = group
+            shift *= 64
+            none = one = two = everything  # those that have lacked so many letters at most, up to here
+            for slot in slots:
+                slot += shift
+                has = pairs.get(slot)
+                if has is None:
+                    has = pairs[slot] = rows.get(slot, 0) | rows.get(slot - 64, 0)
+                if width == 3:
+                    more = pairs.get(slot - 64)
+                    has |= rows.get(slot - 128, 0) if more is None else more
+                if missing == 2:
+                    two = one | two & has
+                if missing:
+                    one = none | one & has
+                none &= has
+                if not (none, one, two)[missing]:
+                    break
+            for bit in _bits((none, one, two)[missing]):
+                yield first + bit
 
 
 def _bits(value: int) -> Iterator[int]:

@@ -18,15 +18,17 @@ differences between romanisations, yet with their endings (`skeleton` is no use 
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from functools import cache, lru_cache
-from hashlib import blake2b
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toponyms.errors import IndexDamaged
+from toponyms.text.keys import undoubled
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 KINDS: Final = ("word", "first-name", "surname", "foreign-town")
 FILE: Final = Path(__file__).parent.parent / "data" / "decoys.bin"
@@ -57,8 +59,8 @@ class Filter(NamedTuple):
         width = self.fingerprint_bits + KIND_BITS
         value = 0
         for place in places:
-            at, shift = divmod(place * width, 8)
-            value ^= int.from_bytes(self.slots[at : at + 3], "little") >> shift
+            bit = place * width
+            value ^= int.from_bytes(self.slots[bit >> 3 : (bit >> 3) + 3], "little") >> (bit & 7)
         value ^= fingerprint << KIND_BITS
         value &= (1 << width) - 1
         return None if value >> KIND_BITS else value
@@ -66,13 +68,22 @@ class Filter(NamedTuple):
 
 def hashed(form: str, seed: int, segment: int, segments: int) -> tuple[tuple[int, int, int], int]:
     """Give the three slots of a form, in three neighbouring segments, and more bits than any fingerprint has."""
-    digest = blake2b(form.encode(), digest_size=12, salt=bytes((seed,))).digest()
+    digester = _digester(seed).copy()
+    digester.update(form.encode())
+    digest = digester.digest()
     number = int.from_bytes(digest[:8], "little")
     first = (number * ((segments - 2) * segment)) >> 64
     mask = segment - 1
     second = (first + segment) ^ ((number >> 18) & mask)
     third = (first + 2 * segment) ^ (number & mask)
     return (first, second, third), int.from_bytes(digest[8:], "little")
+
+
+@cache
+def _digester(seed: int) -> blake2b:
+    from hashlib import blake2b  # not before there is something to hash: it brings OpenSSL along
+
+    return blake2b(digest_size=12, salt=bytes((seed,)))
 
 
 def read(data: bytes, where: str = "decoys") -> Filter:
@@ -117,15 +128,15 @@ def _filter() -> Filter:
 
 
 # As in `keys.skeleton`, but и/і/й/y/j alone fall together, not е too, and no ending is lost.
-_DIGRAPHS: Final = (
-    ("ck", "k"), ("shch", "s"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("kh", "h"), ("gh", "h"),
-    ("zh", "z"), ("ch", "c"), ("ph", "f"), ("sz", "s"), ("cz", "c"), ("tz", "c"), ("ts", "c"), ("x", "ks"),
+_WITH_H: Final = (
+    ("shch", "s"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("kh", "h"), ("gh", "h"), ("zh", "z"),
+    ("ch", "c"), ("ph", "f"),
 )  # fmt: skip
+_OTHERS: Final = (("sz", "s"), ("cz", "c"), ("tz", "c"), ("ts", "c"), ("x", "ks"))
 _LETTERS: Final = bytes.maketrans(b"gqwjy", b"hkvii")
 _VOWELS: Final = (
     ("iia", "a"), ("ia", "a"), ("iiu", "u"), ("iu", "u"), ("ou", "u"), ("iie", "e"), ("ie", "e"), ("io", "e"),
 )  # fmt: skip
-_DOUBLES: Final = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=256)  # a question asks for the form of its key three times
@@ -138,16 +149,20 @@ def form(key: str) -> str:
         >>> form("ivanova"), form("ivanove"), form("ivaniv")
         ('ivanova', 'ivanove', 'ivaniv')
     """
-    for old, new in _DIGRAPHS:
+    key = key.replace("ck", "k")
+    if "h" in key:
+        for old, new in _WITH_H:
+            if old in key:
+                key = key.replace(old, new)
+    for old, new in _OTHERS:
         if old in key:
             key = key.replace(old, new)
-    key = key.encode().translate(_LETTERS, b" ").decode()
-    key = _DOUBLES.sub(r"\1", key)
+    key = undoubled(key.encode().translate(_LETTERS, b" ").decode())
     if "i" in key or "ou" in key:
         for old, new in _VOWELS:
             if old in key:
                 key = key.replace(old, new)
-        key = _DOUBLES.sub(r"\1", key)
+        key = undoubled(key)
     return key
 
 

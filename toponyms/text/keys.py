@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 # Unidecode is no help here: it makes "ь" an apostrophe and "Часів Яр" "Chasiv Iar", and takes six times as long on
@@ -159,6 +159,17 @@ def fold(text: str) -> str:
     return folded
 
 
+def fold_words(words: Sequence[str]) -> list[str]:
+    """Fold words without spaces together, which takes a fifth of the time.
+
+    Examples:
+        >>> fold_words(["Лиман", "Лимане"])
+        ['lyman', 'lymane']
+    """
+    keys = fold(" ".join(words)).split(" ")
+    return keys if len(keys) == len(words) else [fold(word) for word in words]  # a hyphen has parted a word
+
+
 # KMU 55/2010 writes я, є, ю, ї, й at the beginning of a word as ya, ye, yu, yi, y: "Часів Яр" is "Chasiv Yar".
 _IOTA = ("i", "y")
 _INITIAL = re.compile(r"\b(?:(yi|i)(?=[aeou])|yi)")
@@ -187,7 +198,6 @@ _WITH_H = (
 _WITH_Z = (("sz", "s"), ("tz", "c"), ("cz", "c"))
 _LETTERS = bytes.maketrans(b"gxqwjye", b"hhkviii")
 _VOWELS = (("iia", "a"), ("ia", "a"), ("iio", "i"), ("io", "i"), ("iiu", "u"), ("iu", "u"), ("ou", "u"), ("ov", "iv"))
-_DOUBLES = re.compile(r"(.)\1+")
 _ADJECTIVES = ("skaa", "ski", "skoi", "skih", "ska", "sko", "skiv")
 
 
@@ -214,12 +224,28 @@ def skeleton(key: str) -> str:
     for old, new in _VOWELS:
         if old in key:
             key = key.replace(old, new)
-    key = _DOUBLES.sub(r"\1", key)
+    key = undoubled(key)
     if "sk" in key[-4:] and len(key) > 5:
         for ending in _ADJECTIVES:
             if key.endswith(ending):
                 return key[: 2 - len(ending)]
     return key
+
+
+def undoubled(key: str) -> str:
+    """Write doubled letters once.
+
+    Examples:
+        >>> undoubled("odessa")
+        'odesa'
+    """
+    last = ""  # a loop takes a third of the time of a regular expression with a group
+    kept = []
+    for letter in key:
+        if letter != last:
+            kept.append(letter)
+            last = letter
+    return "".join(kept)
 
 
 # Case endings as a skeleton shows them (e, y, i are one letter there; г, х, g are h), by length. -iv (-ів, -ов, -ев)

@@ -10,8 +10,8 @@ SENTENCES = read()
 
 # A little below the figures in docs/accuracy.md: F1 of settlements at least, share of traps taken at most.
 FLOORS = {
-    (FIT, "en"): (0.92, 0.05), (FIT, "ru"): (0.92, 0.05), (FIT, "uk"): (0.88, 0.12),
-    (HELD_OUT, "en"): (0.86, 0.06), (HELD_OUT, "ru"): (0.90, 0.08), (HELD_OUT, "uk"): (0.91, 0.03),
+    (FIT, "en"): (0.93, 0.06), (FIT, "ru"): (0.94, 0.06), (FIT, "uk"): (0.96, 0.08),
+    (HELD_OUT, "en"): (0.88, 0.10), (HELD_OUT, "ru"): (0.91, 0.09), (HELD_OUT, "uk"): (0.92, 0.06),
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def test_labels_are_apart() -> None:
 
 
 def test_sentences_differ() -> None:
-    assert len({sentence.text for sentence in SENTENCES}) == len(SENTENCES) >= 300
+    assert len({sentence.text for sentence in SENTENCES}) == len(SENTENCES) >= 480
 
 
 def test_score_counts_what_is_wrong() -> None:

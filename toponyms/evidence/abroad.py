@@ -12,7 +12,7 @@ from toponyms.evidence.terms import HOME, Term
 OF = 0.0001  # "Primorsk in Leningrad Oblast"
 BESIDE, SAME_SENTENCE, ELSEWHERE, AT_WAR = 0.01, 0.03, 0.15, 0.6  # what is left of a Ukrainian reading
 OWN_PLACES = 60.0  # what a region named does to its own places
-_LARGE = 50.0  # what a city of 200,000 weighs
+_LARGE = 10.0  # what a town of 25,000 weighs
 _NEAR = 45  # characters between a name and a region that speaks of it
 _SENTENCE = re.compile(r"[.!?…]\s+[^\W\d_a-zа-яёіїєґ]")
 # "Primorsk in Leningrad Oblast"; without a preposition only before the noun of an area: "Kharkov, Kursk" is a list.
@@ -34,13 +34,12 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
         others = [term for term in named if term.end <= case.start or term.start >= case.end]
         if not others:
             continue
-        about = home or bool(sure - {case.spot.key}) or _only_here(case)
-        factor = min(_factor(text, case, term, about) for term in others)
         slugs = {term.slug for term in others}
+        about = home or bool(sure - {case.spot.key}) or _only_here(case, slugs, readings)
+        factor = min(_factor(text, case, term, about) for term in others)
         for at, reading in enumerate(case.readings):
             if reading.abroad:
-                place_id = readings.world.place_id(reading.place) + "-"
-                if any(f"-{slug}-" in place_id for slug in slugs):
+                if _lies_in(readings.world.place_id(reading.place), slugs):
                     case.weights[at] *= OWN_PLACES
             elif readings.kind(reading.place) != "country":
                 case.weights[at] *= factor
@@ -62,13 +61,19 @@ def _factor(text: str, case: Case, term: Term, about: bool) -> float:
 
 
 def _is_area(text: str, term: Term) -> bool:
-    return term.slug.startswith("us") or bool(_AREA.match(text, term.end))
+    return term.slug == "us" or term.slug.endswith("-us") or bool(_AREA.match(text, term.end))
 
 
-def _only_here(case: Case) -> bool:
-    """Tell whether the name is that of a large city, or has two words, and is of no place abroad on record."""
-    known = case.readings[0].weight > _LARGE or (case.spot.words > 1 and case.readings[0].similarity == 1.0)
-    return known and not any(reading.abroad for reading in case.readings)
+def _only_here(case: Case, slugs: set[str], readings: Readings) -> bool:
+    """Tell whether the name is hardly that of a place in the regions named: a city's, or one of two words."""
+    best = case.readings[0]
+    if (best.weight <= _LARGE or case.spot.shape < 0) and not (case.spot.words > 1 and best.similarity == 1.0):
+        return False
+    return not any(r.abroad and _lies_in(readings.world.place_id(r.place), slugs) for r in case.readings)
+
+
+def _lies_in(place_id: str, slugs: set[str]) -> bool:
+    return any(f"-{slug}-" in f"{place_id}-" for slug in slugs)
 
 
 def _surely_ukrainian(case: Case, readings: Readings) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toponyms.evidence.case import Case
+from toponyms.evidence.doubts import EVIDENCE, NOUN, SURNAME, VERB, WATER, Scene, doubts
 from toponyms.evidence.readings import CYRILLIC, Reading, Readings
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import own_nothing
@@ -13,22 +14,13 @@ from toponyms.text.homographs import is_first_name
 from toponyms.text.keys import fold
 from toponyms.text.lemmas import adjective_stem, plain
 
-EVIDENCE = frozenset(
-    {
-        "settlement", "bearing", "locative", "direction", "relation", "city", "hromada", "oblast", "raion",
-        "struck", "listed", "defined",
-    }
-)  # fmt: skip
-"""Effects that show that a name is meant for a place."""
+_OF_PERSONS = frozenset({"person", "first-name", "speech", "surname-after"})
 
+PLAIN = 15.0  # what a city of 40,000 weighs
 NEEDS_EVIDENCE = 1.5  # the share of its weight that speaks against a name that needs evidence and has none
 ABROAD, FROM_HOME = 6.0, 0.25  # a place abroad in a text of which nothing is known, and in one that speaks of Ukraine
 _AREAS = frozenset({"oblast", "raion", "hromada", "city-district"})
-_WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
 _SENTENCE = re.compile(r"[.!?…]['\"»”’)]*\s+$|[\n\r]\s*$|[.!?…]\s*[«“\"'‘—–-]\s*$|^\W*$|[•◾▪️]\W*$")
-_SPEAKER = re.compile(r"[^\s] ?[—–-] $")
-_END = re.compile(r"\W?\s*$|\W?[\r\n]")
-_SURNAME = ("skyi", "sky", "skii", "skoho", "skomu")
 _PREPOSITIONS_TEXT = """
     в во на под над из за до от через при по к ко у о об возле около близ вблизи с со між під біля з із зі від про
     поблизу неподалік після
@@ -38,15 +30,12 @@ _PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
 _TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", "railway", "international"})
 _IN = re.compile(r"(?<!\w)(?:[Вв]о?|[Нн]а) $")
 _NEUTER = re.compile("[сц]ком$")
-_NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
 _NO_NOUN_TEXT = "для при над под під між между перед через после після возле біля або или але что это как який яка які"
 _NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
 _CAPITAL = re.compile(" [A-ZА-ЯЁЄІЇҐ]")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
 _SMALL = re.compile(r"\b(?!after|under|over|from|with|into|near|amid|amidst|before|about|between)[a-z]{4,}|[а-яёіїєґ]")
 _NOUN_AFTER = frozenset({"hromada", "raion", "oblast", "direction"})
-_NEUTRAL = re.compile("(?:[её]|[иіы]й)$")
-_VERB = re.compile("(?:[иаіуоя]в|вся|ла|лась|лася|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$")
 
 
 # Who speaks of a front line means the one in Ukraine, unless the text says otherwise.
@@ -69,7 +58,9 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
         lower: Whether capitals say nothing.
     """
     spot, effects = case.spot, case.effects
-    if not case.area and not spot.plain:
+    if case.area:
+        effects -= _OF_PERSONS  # "губернатор Николаевской области Виталий Ким"
+    elif not spot.plain:
         case.readings = [r for r in case.readings if _stands_alone(r, readings, case)]
     if not case.readings:
         return
@@ -97,19 +88,7 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
         factor = FROM_HOME if home else _WAR if _FRONT.search(text, max(0, case.start - 80), case.end + 80) else ABROAD
         pairs = zip(case.readings, case.weights, strict=True)
         case.weights = [w * factor if r.abroad else w for r, w in pairs]
-    left, right = text[max(0, case.start - 4) : case.start], text[case.end : case.end + 3]
-    if "listed" not in effects and _SPEAKER.search(left) and _END.match(right):
-        against += NEEDS_EVIDENCE  # "… will take months — Sadovyi": who said it
-    if not case.area and not effects & EVIDENCE and "attribute" not in effects:
-        word = "word" in spot.meanings and (("part" in effects or not about) if latin else first)
-        if word and not latin and spot.words == 1 and _NEUTRAL.search(spot.text):
-            # «Рівне світло» is even light, «Рівне приймає» is the city: an adjective wants its noun.
-            verb = _NOUN.match(text[case.end : case.end + 30])
-            word = verb is None or not _VERB.search(verb.group(1))
-        if word or spot.weak or (spot.words == 1 and spot.key.endswith(_SURNAME)):
-            against += NEEDS_EVIDENCE
-    if "part" in effects and case.readings[0].step == "fuzzy":
-        against += NEEDS_EVIDENCE  # «Чорних Запорожців» is no slip of Запоріжжя
+    against += NEEDS_EVIDENCE * doubts(case, Scene(text, latin, first, about), readings)
     case.nothing = nothing + against * sum(case.weights)
 
 
@@ -137,13 +116,15 @@ def _company_in_run(text: str, case: Case) -> None:
             if not _CAPITAL.match(text, case.end + 1 + len(spot.after)):
                 effects.add("surname-after")
             return
-        known = spot.readings[0].step == "folded" and not spot.meanings
+        best = spot.readings[0]
+        plain_city = best.weight > PLAIN and _is_headline(text, case)
+        known = best.step == "folded" and (plain_city or not spot.meanings)
         person = spot.decoy in ("first-name", "surname") or "first-name" in spot.meanings
         if not known and (person or is_first_name(spot.text) or surname_shape(fold(spot.after))):
             effects.add("surname-after")
         else:
             effects.add("part")
-    if "part" in effects and _is_headline(text, case):
+    if "part" in effects and ("institution" in effects or _is_headline(text, case)):
         effects.discard("part")
 
 
@@ -151,7 +132,7 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
     """See what case and agreement say: an adjective wants a noun after it, an office its town in the genitive."""
     effects = case.effects
     steps = {r.step for r in case.readings[:3]}
-    if "person" in effects and case.readings[0].step == "inflected" and not case.spot.key.endswith(_SURNAME):
+    if "person" in effects and case.readings[0].step == "inflected" and not case.spot.key.endswith(SURNAME):
         effects.discard("person")
     left = text[max(0, case.start - 4) : case.start]
     if "locative" in effects and _NEUTER.search(case.spot.text) and _IN.search(left):
@@ -159,9 +140,9 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
         wrong = [r.step == "inflected" and plain(readings.name(r.name).text).endswith("ск") for r in case.readings]
         if not all(wrong):
             case.readings = [r for r, skip in zip(case.readings, wrong, strict=True) if not skip]
-    if "adjective" in steps or case.spot.key.endswith(_SURNAME):
-        noun = _NOUN.match(text[case.end : case.end + 30])
-        if noun and "speech" not in effects and noun.group(1) not in _NO_NOUN and not _VERB.search(noun.group(1)):
+    if "adjective" in steps or case.spot.key.endswith(SURNAME):
+        noun = NOUN.match(text[case.end : case.end + 30])
+        if noun and "speech" not in effects and noun.group(1) not in _NO_NOUN and not VERB.search(noun.group(1)):
             effects.add("attribute")
             effects -= {"person", "part"}
 
@@ -192,8 +173,8 @@ def _kind_factor(reading: Reading, case: Case, readings: Readings) -> float:
     kind = readings.kind(reading.place)
     effects = case.effects
     if "water" in effects:
-        return 50.0 if kind in _WATER else 0.02
-    if kind in _WATER:
+        return 50.0 if kind in WATER else 0.02
+    if kind in WATER:
         return 0.1
     if reading.step == "adjective":
         if effects & {"direction", "hromada", "city"}:

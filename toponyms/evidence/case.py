@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toponyms.evidence.readings import Reading
 from toponyms.evidence.runs import Spot
@@ -21,4 +22,11 @@ class Case:
     nothing: float = 0.0
     gloss: int = 0
     area: bool = False
-    relation: Case | None = None
+    relations: list[Relation] = field(default_factory=list)
+
+
+class Relation(NamedTuple):
+    """A name that the text sets beside another, and the side that it tells: steps to the north and to the east."""
+
+    other: Case
+    side: tuple[float, float] | None

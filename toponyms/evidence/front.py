@@ -24,7 +24,10 @@ _Point = tuple[float, float]
 def front(text: str, cases: list[Case], readings: Readings) -> None:
     """Make readings near the front likelier in a text on the war."""
     shared = [case for case in cases if not case.area and len(case.readings) > 1]
-    if not shared or not _words().search(text, max(0, cases[0].start - _AROUND), cases[-1].end + _AROUND):
+    if not shared or not (
+        any("direction" in case.effects for case in cases)
+        or _words().search(text, max(0, cases[0].start - _AROUND), cases[-1].end + _AROUND)
+    ):
         return
     for case in shared:
         before = sum(case.weights)

@@ -1,4 +1,4 @@
-"""Names in a list, and names that the text sets beside another: what is said of one is said of all."""
+"""Names in a list: what is said of one is said of all, and what most of them are says what the others are."""
 
 from __future__ import annotations
 
@@ -21,18 +21,6 @@ _WORD = r"[A-ZА-ЯЁЄІЇҐ][\w'’ʼ-]*"
 _DASH = re.compile(" [—–-] ")
 _ITEM = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _ITEMS = re.compile(rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})+")
-_BEARING_EN = "(?:north|south|east|west|(?:north|south)(?:east|west))(?:ern)? (?:of|from)|close to|in the direction of"
-_BEARING = (
-    r"північ\w*|південь|південніше|схід\w*|захід\w*|північн\w+|південн\w+|север\w*|юг\w*|южнее|восток\w*|восточнее|запад\w*|"
-    r"северн\w+|южн\w+|поблизу|неподалік|недалеко|неподалеку|біля|під|под|возле|около|рядом с"
-)
-# "Kozatske (east of Myrnohrad)": the text says that the first lies beside the second.
-_RELATION = re.compile(
-    r" ?[(,–—-]* ?(?:both |all |just |immediately |\d+ ?(?:km|kilomet\w+|miles?|км) )?(?:to the )?"
-    rf"(?:{_BEARING_EN}) (?:the (?:city|town|village) of )?"
-    r"| ?\(?(?:near|outside) "
-    rf"| ?[(–—-]* ?(?:\d+ ?км )?(?:на |к )?(?:{_BEARING})(?:-\w+)? ?(?:від |от )?"
-)
 
 
 def carry_over(text: str, cases: list[Case], readings: Readings) -> None:
@@ -51,10 +39,6 @@ def carry_over(text: str, cases: list[Case], readings: Readings) -> None:
     for before, case in pairwise(cases):
         if not case.area and not before.area and _LIST.fullmatch(text, before.end, case.start):
             case.effects |= before.effects & {"locative", "bearing", "settlement", "street", "struck"}
-    for one, two in pairwise(cases):
-        if two.start - one.end < FAR and _RELATION.fullmatch(text, one.end, two.start):
-            one.relation = two
-            one.effects.add("relation")
 
 
 def company_in_lists(text: str, cases: list[Case]) -> None:

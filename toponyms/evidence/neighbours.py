@@ -7,11 +7,11 @@ from collections import defaultdict
 
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
+from toponyms.evidence.relations import weigh_relations
 
 _NEAR_KM, _FAR_KM = 18.0, 70.0
 _GAIN, _FAR_GAIN = 5.0, 1.0  # what a sure place beside a reading adds to the factor of its weight: close by, around
 _POWER = 1.9  # places named together lie together more often than one by one
-_RELATED = 60.0  # the factor, where the text says that it lies beside it
 _CELL = 0.4  # degrees; the grid in which unsure places look for company
 _ROUNDS = 2
 _MOST = 60  # readings of one name, and names of one text, that take part
@@ -34,7 +34,7 @@ def neighbours(cases: list[Case], readings: Readings) -> None:
         return
     _same_name(cases)
     wanting = [case for case in cases if not case.area and _best(case)[1] < _SETTLED and not _is_vetoed(case)]
-    related = [case for case in cases if case.relation is not None and not case.area]
+    related = [case for case in cases if case.relations]
     if not wanting and not related:
         return
     base = [list(case.weights) for case in wanting]
@@ -52,7 +52,7 @@ def neighbours(cases: list[Case], readings: Readings) -> None:
                 if not alone and at < _MOST:
                     factor += _near_cells(case.spot.key, reading.point, cells)
                 case.weights[at] = weights[at] * factor**_POWER
-        _related(related)
+        weigh_relations(related)
         _one_area(wanting, cases, readings)
         _same_name(cases)
         if not number and all(_best(case)[1] > _SETTLED for case in wanting):
@@ -150,22 +150,6 @@ def _near_cells(key: str, point: _Point, company: list[tuple[str, _Cells]]) -> f
         return 0.0
     cell = _cell(point)
     return _GAIN * sum(cells.get(cell, 0.0) for other, cells in company if other != key)
-
-
-def _related(cases: list[Case]) -> None:
-    """Weigh "Kozatske (east of Myrnohrad)": it lies beside the other place."""
-    for case in cases:
-        other = case.relation
-        if other is None or not other.readings or not other.weights:
-            continue
-        beside = other.readings[_best(other)[0]]
-        if beside.point is None:
-            continue
-        lat, lon = beside.point
-        for at, reading in enumerate(case.readings):
-            if reading.point is not None and reading.place != beside.place:
-                apart = math.hypot(reading.point[0] - lat, (reading.point[1] - lon) * _NARROW) * _KM
-                case.weights[at] *= 0.2 + _RELATED * math.exp(-apart / _NEAR_KM)
 
 
 def _same_name(cases: list[Case]) -> None:

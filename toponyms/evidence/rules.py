@@ -76,13 +76,15 @@ def rules() -> Rules:
     """Read the rules, once."""
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
+    aside: dict[str, list[str]] = {}  # behind a comma: "Hroza, the village where"
+    sides = {"before": before, "after": after, "aside": aside}
     for effect, side, _, pattern, _ in table("context.tsv"):
-        (before if side == "before" else after).setdefault(effect, []).append(pattern)
+        sides[side].setdefault(effect, []).append(pattern)
     names: dict[str, str] = {}
-    patterns = [_alternatives(before, "b", names), _alternatives(after, "a", names)]
+    patterns = [_alternatives(before, "b", names), _alternatives(after, "a", names), _alternatives(aside, "c", names)]
     return Rules(
         re.compile(rf"(?:{patterns[0]})(?:[ \u00a0]|[ \u00a0]?[«\"“„'‘(]+|(?<=\.))$"),
-        re.compile(rf"[»\"”’')]*[ \u00a0-](?:{patterns[1]})(?!\w)"),
+        re.compile(rf"[»\"”’')]*(?:[ \u00a0-](?:{patterns[1]})|, (?:{patterns[2]}))(?!\w)"),
         names,
         {row[0]: (float(row[1]), float(row[2]), float(row[3])) for row in table("effects.tsv")},
     )

@@ -5,18 +5,18 @@ from __future__ import annotations
 from toponyms.context import Hints
 from toponyms.evidence.abroad import abroad
 from toponyms.evidence.areas import areas
-from toponyms.evidence.beside import weigh_alone
+from toponyms.evidence.beside import PLAIN, weigh_alone
 from toponyms.evidence.case import Case
 from toponyms.evidence.front import front
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists
 from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.readings import CYRILLIC, Readings
+from toponyms.evidence.relations import relate
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import Spot
 from toponyms.evidence.terms import HOME, Term
 from toponyms.evidence.together import areas_named, glosses, persons
 
-PLAIN = 15.0  # what a city of 40,000 weighs
 
 def weigh(
     text: str,
@@ -49,6 +49,7 @@ def weigh(
             cases.append(case)
     carry_over(text, cases, readings)
     company_in_lists(text, cases)
+    relate(text, cases)
     home = any(term.slug == HOME for term in terms) or _plainly_ukrainian(cases)
     # "The Verbovoye sector": who speaks of a front line means the one in Ukraine.
     about = home or bool(CYRILLIC.search(text[:400])) or any("direction" in case.effects for case in cases)

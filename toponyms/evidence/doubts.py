@@ -1,0 +1,98 @@
+"""Reasons to doubt that a name stands for a place where nothing beside it says so: words, speakers, persons, seas."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from toponyms.evidence.case import Case
+from toponyms.evidence.readings import Readings
+from toponyms.text.homographs import is_first_name
+from toponyms.text.lemmas import adjective_stem
+
+EVIDENCE = frozenset(
+    {
+        "settlement", "bearing", "locative", "direction", "relation", "city", "hromada", "oblast", "raion",
+        "struck", "listed", "defined", "institution",
+    }
+)  # fmt: skip
+"""Effects that show that a name is meant for a place."""
+
+SURNAME = ("skyi", "sky", "skii", "skoho", "skomu")
+VERB = re.compile(
+    "(?:[иаіуоя]в|вся|ла|лась|лася|ло|лось|лося|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$"
+)
+NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
+WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
+_SPEAKER = re.compile(r"[^\s] ?[—–-] $")
+_END = re.compile(r"\W?\s*$|\W?[\r\n]")
+_QUOTING = re.compile("[:,] ?(?:[—–-] )?[«“\"]")
+_NEUTRAL = re.compile("(?:[её]|[иіы]й)$")
+
+
+class Scene(NamedTuple):
+    """What is known of the place in a text where a name stands: its script, and whether a sentence begins there."""
+
+    text: str
+    latin: bool
+    first: bool
+    about: bool
+
+
+def doubts(case: Case, scene: Scene, readings: Readings) -> int:
+    """Count the reasons to doubt a name."""
+    return sum((
+        _speaker(case, scene),
+        _quoting(case, scene),
+        _bare(case, scene),
+        _sea(case, readings),
+        _whole_name(case),
+        _slip_in_name(case),
+    ))
+
+
+def _speaker(case: Case, scene: Scene) -> bool:
+    """ "… will take months — Sadovyi": who said it."""
+    left, right = scene.text[max(0, case.start - 4) : case.start], scene.text[case.end : case.end + 3]
+    return "listed" not in case.effects and bool(_SPEAKER.search(left) and _END.match(right))
+
+
+def _quoting(case: Case, scene: Scene) -> bool:
+    """«Мирноградська: "Театр мене врятував"»: who said it, and in the nominative a town may be."""
+    return case.readings[0].step != "folded" and bool(_QUOTING.match(scene.text, case.end))
+
+
+def _bare(case: Case, scene: Scene) -> bool:
+    """A word, a surname or a weak name without anything beside it that speaks of a place."""
+    spot, effects = case.spot, case.effects
+    if case.area or effects & EVIDENCE or "attribute" in effects:
+        return False
+    if spot.weak or (spot.words == 1 and spot.key.endswith(SURNAME)):
+        return True
+    if "word" not in spot.meanings:
+        return False
+    if scene.latin:
+        return "part" in effects or not scene.about
+    if scene.first and spot.words == 1 and _NEUTRAL.search(spot.text):
+        # «Рівне світло» is even light, «Рівне приймає» is the city: an adjective wants its noun.
+        noun = NOUN.match(scene.text[case.end : case.end + 30])
+        return noun is None or not VERB.search(noun.group(1))
+    return scene.first
+
+
+def _sea(case: Case, readings: Readings) -> bool:
+    """«Азовське море» is none of the villages called Азовське; «канал Енергодара» is the town's."""
+    if "water" not in case.effects or not adjective_stem(case.spot.text):
+        return False
+    return not any(readings.kind(r.place) in WATER for r in case.readings)
+
+
+def _whole_name(case: Case) -> bool:
+    """A village may bear a whole name, "Івана Франка", but most often the man does."""
+    first, several, _ = case.spot.text.partition(" ")
+    return bool(several) and is_first_name(first) and not case.effects & EVIDENCE
+
+
+def _slip_in_name(case: Case) -> bool:
+    """A part of a longer name is no slip of a town: «Чорних Запорожців»."""
+    return "part" in case.effects and case.readings[0].step == "fuzzy"

@@ -23,9 +23,9 @@ from toponyms.integrations import missing
 try:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, SpanGroup
-except ImportError as error:
+except ImportError:
     unmet = missing("spacy")
-    raise unmet from error
+    raise unmet from None
 
 LINKED = ("FAC", "GPE", "LOC")  # labels of other components that an id may be added to
 _HINTS = ("within", "near", "on", "lang", "fuzzy", "lower")

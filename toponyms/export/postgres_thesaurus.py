@@ -22,7 +22,8 @@ _HEAD = """\
 _TOKENS = "asciiword, asciihword, hword_asciipart, word, hword, hword_part, numword, numhword, hword_numpart, int, uint"
 _SQL = f"""\
 -- After toponyms_index.ths and toponyms_query.ths lie in $(pg_config --sharedir)/tsearch_data/.
--- Documents: to_tsvector('toponyms_index', text). Queries: websearch_to_tsquery('toponyms_query', words).
+-- Documents: to_tsvector('toponyms_index', text). Queries: plainto_tsquery('toponyms_query', words), phraseto_tsquery.
+-- websearch_to_tsquery looks at each word alone, and so knows a name of two words only between double quotes.
 CREATE TEXT SEARCH DICTIONARY toponyms_index (TEMPLATE = thesaurus, DictFile = toponyms_index, Dictionary = simple);
 CREATE TEXT SEARCH DICTIONARY toponyms_query (TEMPLATE = thesaurus, DictFile = toponyms_query, Dictionary = simple);
 CREATE TEXT SEARCH CONFIGURATION toponyms_index (COPY = simple);

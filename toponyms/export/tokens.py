@@ -16,6 +16,7 @@ _APOSTROPHES: Final = re.compile("['’ʼ‘`′ʹ´ʻ＇]")
 _SHAPES: Final = ("'", "’", "ʼ", "")
 # Letters, digits; Lucene joins over apostrophes, full stops and colons inside a word (UAX #29).
 _LETTERS: Final = re.compile(r"[^\W_]+")
+_SIGNS: Final = re.compile(r"[^\w\s]")
 _COMPOUND: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _UAX29: Final = re.compile(r"[^\W_]+(?:['’‘.:·][^\W_]+)*")
 
@@ -45,9 +46,14 @@ def apostrophes(text: str) -> tuple[str, ...]:
     return tuple(_APOSTROPHES.sub(shape, text) for shape in _SHAPES)
 
 
+def _small(text: str) -> str:
+    """Write a text in small letters as engines do, letter by letter; Python makes two letters of "İ"."""
+    return text.replace("İ", "i").lower()
+
+
 def _tokenised(pattern: re.Pattern[str]) -> Callable[[str], tuple[str, ...]]:
     def variants(text: str) -> tuple[str, ...]:
-        found = (" ".join(pattern.findall(shape.lower())) for shape in apostrophes(text))
+        found = (" ".join(pattern.findall(_small(shape))) for shape in apostrophes(text))
         return tuple(dict.fromkeys(shape for shape in found if shape))
 
     return variants
@@ -56,15 +62,15 @@ def _tokenised(pattern: re.Pattern[str]) -> Callable[[str], tuple[str, ...]]:
 def _with_compounds(text: str) -> tuple[str, ...]:
     """PostgreSQL gives a word with hyphens as a whole, too, before its parts."""
     found = list(_tokenised(_LETTERS)(text))
-    found += [shape.lower() for shape in apostrophes(text) if _COMPOUND.fullmatch(shape)]
+    found += [_small(shape) for shape in apostrophes(text) if _COMPOUND.fullmatch(shape)]
     return tuple(dict.fromkeys(found))
 
 
 def _without_signs(text: str) -> tuple[str, ...]:
     """Typesense drops signs inside a word ("іванофранківськ"), unless they are made separators."""
     found = []
-    for shape in apostrophes(text):
-        found += [" ".join(_LETTERS.findall(part)) for part in (re.sub(r"[^\w\s]", "", shape.lower()), shape.lower())]
+    for shape in map(_small, apostrophes(text)):
+        found += [" ".join(_LETTERS.findall(part)) for part in (_SIGNS.sub("", shape), shape)]
     return tuple(dict.fromkeys(shape for shape in found if shape))
 
 

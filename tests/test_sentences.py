@@ -11,7 +11,7 @@ SENTENCES = read()
 # A little below the figures in docs/accuracy.md: F1 of settlements at least, share of traps taken at most.
 FLOORS = {
     (FIT, "en"): (0.93, 0.06), (FIT, "ru"): (0.94, 0.06), (FIT, "uk"): (0.96, 0.08),
-    (HELD_OUT, "en"): (0.88, 0.10), (HELD_OUT, "ru"): (0.91, 0.09), (HELD_OUT, "uk"): (0.92, 0.06),
+    (HELD_OUT, "en"): (0.88, 0.10), (HELD_OUT, "ru"): (0.91, 0.09), (HELD_OUT, "uk"): (0.92, 0.07),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 
 from toponyms.evidence.case import Case
 from toponyms.evidence.doubts import EVIDENCE, NOUN, SURNAME, VERB, WATER, Scene, doubts
-from toponyms.evidence.readings import CYRILLIC, Reading, Readings
+from toponyms.evidence.readings import CITY, CYRILLIC, Reading, Readings
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import own_nothing
 from toponyms.text.decoys import surname_shape
@@ -16,7 +16,6 @@ from toponyms.text.lemmas import adjective_stem, plain
 
 _OF_PERSONS = frozenset({"person", "first-name", "speech", "surname-after"})
 
-PLAIN = 15.0  # what a city of 40,000 weighs
 NEEDS_EVIDENCE = 1.5  # the share of its weight that speaks against a name that needs evidence and has none
 ABROAD, FROM_HOME = 6.0, 0.25  # a place abroad in a text of which nothing is known, and in one that speaks of Ukraine
 _AREAS = frozenset({"oblast", "raion", "hromada", "city-district"})
@@ -29,6 +28,7 @@ _PREPOSITIONS_TEXT = """
 _PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
 _TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", "railway", "international"})
 _IN = re.compile(r"(?<!\w)(?:[Вв]о?|[Нн]а) $")
+_NOMINATIVE = re.compile("(?:[сц]ь?к(?:[иі]й|ая|а))$")
 _NEUTER = re.compile("[сц]ком$")
 _NO_NOUN_TEXT = "для при над под під між между перед через после після возле біля або или але что это как який яка які"
 _NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
@@ -117,7 +117,7 @@ def _company_in_run(text: str, case: Case) -> None:
                 effects.add("surname-after")
             return
         best = spot.readings[0]
-        plain_city = best.weight > PLAIN and _is_headline(text, case)
+        plain_city = best.weight > CITY and _is_headline(text, case)
         known = best.step == "folded" and (plain_city or not spot.meanings)
         person = spot.decoy in ("first-name", "surname") or "first-name" in spot.meanings
         if not known and (person or is_first_name(spot.text) or surname_shape(fold(spot.after))):
@@ -140,7 +140,8 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
         wrong = [r.step == "inflected" and plain(readings.name(r.name).text).endswith("ск") for r in case.readings]
         if not all(wrong):
             case.readings = [r for r, skip in zip(case.readings, wrong, strict=True) if not skip]
-    if "adjective" in steps or case.spot.key.endswith(SURNAME):
+    titled = "person" in effects and _NOMINATIVE.search(case.spot.text)  # "художник Айвазовский всю жизнь"
+    if not titled and ("adjective" in steps or case.spot.key.endswith(SURNAME)):
         noun = NOUN.match(text[case.end : case.end + 30])
         if noun and "speech" not in effects and noun.group(1) not in _NO_NOUN and not VERB.search(noun.group(1)):
             effects.add("attribute")

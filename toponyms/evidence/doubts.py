@@ -39,13 +39,16 @@ class Scene(NamedTuple):
     about: bool
 
 
+_VETO = 4  # as many reasons as leave nothing for neighbours to lift
+
+
 def doubts(case: Case, scene: Scene, readings: Readings) -> int:
     """Count the reasons to doubt a name."""
     return sum((
         _speaker(case, scene),
         _quoting(case, scene),
         _bare(case, scene),
-        _sea(case, readings),
+        _VETO * _sea(case, readings),
         _whole_name(case),
         _slip_in_name(case),
     ))

@@ -9,10 +9,11 @@ from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
 from toponyms.evidence.relations import weigh_relations
 
-_NEAR_KM, _FAR_KM = 18.0, 70.0
-_GAIN, _FAR_GAIN = 5.0, 1.0  # what a sure place beside a reading adds to the factor of its weight: close by, around
+_NEAR_KM, _FAR_KM = 22.0, 70.0
+_GAIN, _FAR_GAIN = 20.0, 4.0  # what a sure place beside a reading adds to the factor of its weight: close by, around
 _POWER = 1.9  # places named together lie together more often than one by one
-_CELL = 0.4  # degrees; the grid in which unsure places look for company
+_LIFT = 0.5  # how much of it counts against "no place here"
+_CELL = 0.2  # degrees; the grid in which unsure places look for company
 _ROUNDS = 2
 _MOST = 60  # readings of one name, and names of one text, that take part
 _SURE = 0.75
@@ -52,6 +53,9 @@ def neighbours(cases: list[Case], readings: Readings) -> None:
                 if not alone and at < _MOST:
                     factor += _near_cells(case.spot.key, reading.point, cells)
                 case.weights[at] = weights[at] * factor**_POWER
+            raised = sum(case.weights) / (sum(weights) or 1.0)
+            if raised > 1.0:  # company tells namesakes apart better than it tells a place from a person
+                case.weights = [weight * raised ** (_LIFT - 1.0) for weight in case.weights]
         weigh_relations(related)
         _one_area(wanting, cases, readings)
         _same_name(cases)

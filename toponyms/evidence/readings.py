@@ -29,6 +29,7 @@ CENTRE = 4.0
 BARELY = 0.4
 OTHER_LETTERS = 0.2
 CLOSE = 0.2  # a likelihood; two slips of the common kinds are below it
+CITY = 15.0  # what a city of 40,000 weighs
 SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
 _REMEMBERED = 20_000
 _LONGEST = 60  # letters; longer names are no words
@@ -143,6 +144,10 @@ class Readings:
             if how & _SYSTEM:
                 weight *= BARELY
             _keep(best, Reading(place_of(name), name, weight, how, "folded", 1.0))
+        if any(r.weight > CITY and not r.how & _SYSTEM for r in best.values()):
+            # Whoever means the hamlet would write Šumy or Shumy; no neighbour makes it likelier than the city.
+            for place in [place for place, reading in best.items() if reading.how & _SYSTEM]:
+                del best[place]
 
     def _misread(self, text: str, best: dict[int, Reading]) -> None:
         """Trust names less that have the key of a Cyrillic phrase and other letters: в Донецке is not Донецьке."""

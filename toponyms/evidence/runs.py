@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from toponyms.evidence.readings import CYRILLIC, Reading, Readings
+from toponyms.evidence.readings import CITY, CYRILLIC, Reading, Readings
 from toponyms.evidence.terms import HOME, Term, terms_in
 from toponyms.text.decoys import is_decoy, place_shape, surname_shape
 from toponyms.text.homographs import meanings
@@ -42,7 +42,6 @@ ACCENTED = 20.0  # Toruń is hardly Торунь: outside texts on Ukraine an ac
 _ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿąćęłńóśźżåőűğışŞĞĄĆĘŁŃŚŹŻ]")
 _ABROAD = 6.0
 _WORTH = 0.4  # below this share of "no place here" a spot alone does not make a text worth reading
-_CITY = 15.0  # what a city of 40,000 weighs
 _LONGEST = 4
 _LONGEST_TEXT = 60  # characters
 _MOST_WORDS = 40
@@ -209,6 +208,6 @@ def _too_little(text: str, run: str, readings: Readings) -> bool:
         return False
     if len(text) == 4:
         found = readings.of(text, fuzzy=0)
-        if found and found[0].weight > _CITY:
+        if found and found[0].weight > CITY:
             return False
     return len(text) < 2 or not (len(run) > 12 and run.isupper())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from toponyms.context import Hints
 from toponyms.evidence.abroad import abroad
 from toponyms.evidence.areas import areas
-from toponyms.evidence.beside import PLAIN, weigh_alone
+from toponyms.evidence.beside import weigh_alone
 from toponyms.evidence.case import Case
 from toponyms.evidence.front import front
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists
 from toponyms.evidence.neighbours import neighbours
-from toponyms.evidence.readings import CYRILLIC, Readings
+from toponyms.evidence.readings import CITY, CYRILLIC, Readings
 from toponyms.evidence.relations import relate
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import Spot
@@ -77,7 +77,7 @@ def _plainly_ukrainian(cases: list[Case]) -> bool:
         if best.weight <= TOWN or ordinary or any(reading.abroad for reading in case.readings[:4]):
             continue
         towns.add(best.place)
-        if best.weight > PLAIN or len(towns) > 1:
+        if best.weight > CITY or len(towns) > 1:
             return True
     return False
 

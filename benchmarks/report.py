@@ -14,13 +14,14 @@ TITLES = {
     "resolve": "One name at a time",
     "cold": "The first answer of a new process",
     "scale": "Many more names",
+    "tables": "Columns of a table",
     "serve": "The server under load",
 }
 HEAD = """# Benchmarks
 
-Written by `python -m benchmarks resolve|cold|scale|serve --write` (`pip install -e ".[bench]"` brings the peers). Times
-differ from machine to machine and from minute to minute: **read the ratios**, which come from one process in which all
-take turns. Each section says when and where it was measured.
+Written by `python -m benchmarks resolve|cold|scale|tables|serve --write` (`pip install -e ".[bench]"` brings the
+peers). Times differ from machine to machine and from minute to minute: **read the ratios**, which come from one process
+in which all take turns. Each section says when and where it was measured.
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ import toponyms.integrations.pandas
 NAMES = ["Krasnoarmersk", "Ivanivka", None, "Dzerzhinsk", "", "Xqqz", "Dzerzhinsk"]
 IDS = ["pokrovsk-donetsk", None, None, "toretsk-donetsk", None, None, "toretsk-donetsk"]
 AMBIGUOUS = [False, True, None, True, False, False, True]
+MESSY = Path(__file__).parent / "messy-names.tsv"
 THREE = pd.__version__ >= "3"
 
 
@@ -137,3 +139,16 @@ def test_missing_pandas_is_said_with_the_extra() -> None:
     code = "import sys; sys.modules['pandas'] = None\nimport toponyms.integrations.pandas"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert 'ImportError: this needs the extra "pandas": pip install "toponyms[pandas]"' in ran.stderr
+
+
+def test_two_hundred_messy_names() -> None:
+    """The list that OpenRefine reconciles (test_openrefine.py), through a column: what is certain is right."""
+    table = pd.read_csv(MESSY, sep="\t", dtype=str, keep_default_na=False)
+    oblasts = (table["oblast"] + " Oblast").where(table["oblast"] != "")
+    found = table["name"].toponyms.resolve(within=oblasts)
+    certain = found["id"].notna() & ~found["ambiguous"].fillna(True).astype(bool)
+    wrong = table[certain & (found["id"] != table["id"])]
+    assert list(wrong["name"]) == []
+    assert certain.sum() >= 155
+    for name, area, got in zip(table["name"], oblasts, plain(found["id"]), strict=True):
+        assert got == toponyms.resolve(name, within=None if pd.isna(area) else area).id

@@ -1,8 +1,8 @@
 """OpenRefine itself: a column of 200 messy names is reconciled, judged, extended with p-codes and exported.
 
-    apt-get install openrefine
+    apt-get install openrefine chromium; pip install playwright
 
-It is started without its page and driven by the commands that its page sends.
+It is driven by the commands that its page sends, and once through the page itself.
 """
 
 from __future__ import annotations
@@ -247,3 +247,46 @@ def test_a_type_shuts_out_namesakes_of_other_kinds(refine: Refine, endpoint: str
     refine.apply(project, reconcile(endpoint, "populated"), found)
     expected = ["volodymyr-volyn", "irpin-kyiv", "dnipro-dnipropetrovsk"]
     assert [row["found"] for row in refine.export(project)] == expected
+
+
+def test_in_its_own_page(refine: Refine, endpoint: str) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install playwright")
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("needs Chromium: apt-get install chromium")
+    lines = NAMES.read_bytes().splitlines()
+    project = refine.create("page", b"\n".join([*lines[:6], b"General Pokrovsky\t\t\t-\tno place"]))
+    with sync_api.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"{refine.url}/project?project={project}")
+        page.locator(".column-header", has_text="name").first.locator(".column-header-menu").click()
+        page.get_by_text("Reconcile", exact=True).hover()
+        page.get_by_text("Start reconciling…").click()
+        page.get_by_text("Add standard service").click()
+        page.locator(".dialog-frame input").last.fill(endpoint)
+        page.get_by_role("button", name="Add service").click()
+        guessed = page.locator("input[name=type-choice][typename]").first
+        guessed.wait_for()
+        assert guessed.get_attribute("value") == "populated"
+        guessed.check()
+        page.locator("input[name=include][columnname=oblast]").check()
+        page.locator("input[name=property][columnname=oblast]").press_sequentially("obl", delay=50)
+        page.locator(".fbs-item", has_text="helps to tell namesakes apart").first.click()
+        page.locator("button[bind=reconcileButton]").click()
+        matched = page.locator("td .data-table-cell-content", has_text="Choose new match")
+        matched.first.wait_for()
+        names = [text.split()[0] for text in matched.all_inner_texts()]
+        assert names == ["Pokrovsk", "Myrnohrad", "Toretsk", "Bakhmut"]
+        left = page.locator("td .data-table-cell-content", has_text="Search for match")
+        assert [text.split()[0] for text in left.all_inner_texts()] == ["Artyomovsk", "General"]
+        page.locator("a.data-table-recon-topic").first.hover()
+        card = page.frame_locator(".data-table-topic-popup iframe").locator("h1")
+        assert card.inner_text() == "Bakhmut"
+        page.mouse.move(5, 5)
+        page.get_by_text("Search for match").last.click()
+        search = page.locator(".dialog-frame input:not([type=radio])").first
+        search.fill("")
+        search.press_sequentially("мирногр", delay=50)
+        assert "myrnohrad-donetsk" in page.locator(".fbs-item", has_text="Myrnohrad").first.inner_text()
+        browser.close()

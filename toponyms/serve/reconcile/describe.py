@@ -20,12 +20,17 @@ def parents(gazetteer: Gazetteer, place: Place) -> list[Place]:
     return found
 
 
-def describe(gazetteer: Gazetteer, place: Place) -> str:
-    """Say what and where a place is, and its Ukrainian name: "city, Pokrovsk Raion, Donetsk Oblast · Покровськ"."""
-    areas = [area.name for area in parents(gazetteer, place) if area.kind != "hromada" or place.kind == "hromada"]
+def whereabouts(gazetteer: Gazetteer, place: Place) -> str:
+    """Say what and where a place is: "city, Pokrovsk Raion, Donetsk Oblast"."""
+    areas = [area.name for area in parents(gazetteer, place) if area.kind != "hromada"]
     if place.country != "UA":
         areas.append(place.country)
-    said = [", ".join([place.kind.replace("-", " "), *areas])]
+    return ", ".join([place.kind.replace("-", " "), *areas])
+
+
+def describe(gazetteer: Gazetteer, place: Place) -> str:
+    """Say what and where a place is, and its Ukrainian name: "city, Pokrovsk Raion, Donetsk Oblast · Покровськ"."""
+    said = [whereabouts(gazetteer, place)]
     ukrainian = place.name_in("uk")
     if ukrainian and ukrainian != place.name:
         said.append(ukrainian)

@@ -10,7 +10,7 @@ from toponyms import Gazetteer
 from toponyms.errors import UnknownPlace
 from toponyms.model import Name, Place
 from toponyms.serve.http import Refused, Request, Response
-from toponyms.serve.reconcile.describe import describe
+from toponyms.serve.reconcile.describe import whereabouts
 
 WIDTH, HEIGHT = 400, 200
 _SHOWN = 8  # former names
@@ -49,7 +49,7 @@ def _page(gazetteer: Gazetteer, place: Place) -> str:
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(place.name)}</title>'
         f"<style>{_STYLE}</style><h1>{escape(place.name)}</h1>"
-        f"<p>{escape(' · '.join(dict.fromkeys(names)))}<br><small>{escape(describe(gazetteer, place))}</small></p>"
+        f"<p>{escape(' · '.join(dict.fromkeys(names)))}<br><small>{escape(whereabouts(gazetteer, place))}</small></p>"
         f"<dl>{facts}</dl></html>"
     )
 

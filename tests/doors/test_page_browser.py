@@ -185,7 +185,7 @@ def test_what_is_shown_is_what_the_library_says(visit: Visit, name: str) -> None
     if answer.place:
         assert visit.text(".entry h2") == answer.place.name
         assert page.locator(".facts .code").all_text_contents() == [answer.place.id, *answer.place.ids.values()]
-        shown = set(page.locator(".timeline .names > span").all_text_contents())
+        shown = set(page.locator(".timeline :is(.names, .small) > span").all_text_contents())
         assert shown == {one.text for one in answer.place.names if one.kind in ("official", "former")}
         assert page.locator("svg.map .dot:not(.faint)").count() == (answer.place.lat is not None)
 

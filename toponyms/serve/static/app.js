@@ -57,7 +57,7 @@ async function route() {
     show($("result"), ...entry({ name, answer, place, hints: given, spelling: spelling || unplaced }));
     // A name that is not known waits for the place that the person then finds under another name.
     unplaced = answer && !answer.candidates.length && !place ? name : "";
-    if (unplaced) $("result").firstChild.append(unknown());
+    if (unplaced) $("result").querySelector(".why").append(unknown());
     if (answer && !answer.id && answer.candidates.length > 1) $("narrow").open = true;
     show($("status"), `${answer ? `${verdict(answer, place)[1]}: ` : ""}${place ? `${place.name}, ${place.kind}, ${place.area}` : answer.explanation}`);
     document.title = `${place ? place.name : name} · toponyms`;

@@ -42,7 +42,7 @@ export function draw(points, title) {
   });
   const marks = dots.sort((a, b) => Number(!a.faint) - Number(!b.faint)).map(({ at: [x, y], name, faint }) => [
     !faint && svg("circle", { class: "halo", cx: x.toFixed(1), cy: y.toFixed(1), r: 26 }),
-    svg("circle", { class: faint ? "dot faint" : "dot", cx: x.toFixed(1), cy: y.toFixed(1), r: faint ? 8 : 10 },
+    svg("circle", { class: faint ? "dot faint" : "dot", cx: x.toFixed(1), cy: y.toFixed(1), r: faint ? 9 : 10 },
       svg("title", {}, name)),
   ]);
   const labels = dots.filter(({ faint }) => !faint).length === 1 ? dots.filter(({ faint }) => !faint).map(label) : [];

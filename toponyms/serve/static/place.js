@@ -6,6 +6,7 @@ import { draw } from "./map.js";
 import { proposal } from "./propose.js";
 
 const languages = new Intl.DisplayNames(["en"], { type: "language" });
+const RARE = { crh: "Crimean Tatar", rue: "Rusyn" }; // not every browser knows them
 const IDS = { katottg: "KATOTTG", pcode: "P-code", "iso3166-2": "ISO 3166-2", geonames: "GeoNames", wikidata: "Wikidata" };
 
 // The whole result: `answer` to a name, or a `place` alone, or both when the person has chosen a candidate.
@@ -86,13 +87,17 @@ function row(period, scale, edge, now) {
   const used = (user) => names.filter((name) => name.used_by === user).map((name) => name.text);
   const notes = [...new Set(names.map((name) => name.note).filter(Boolean))];
   const sources = [...new Set(names.map((name) => name.source).filter(Boolean))];
+  // An oblast has been written in many ways: one name a language stands large, the others below it.
+  const large = names.filter((name, i) => names.findIndex((each) => each.lang === name.lang) === i);
+  const small = names.filter((name) => !large.includes(name));
   const when = `${since ? years(since) : until ? "until" : ""} ${since ? "–" : ""} ${until ? years(until) : "today"}`.trim();
   const exact = [since && `from ${words(since)}`, until && `until ${words(until)}`].filter(Boolean).join(", ");
   return el("li", { class: official ? "official" : "former" },
     el("span", { class: "when", title: exact }, when),
-    el("span", { class: "names" }, names.map((name, i) => [i > 0 && " · ", el("span", { lang: name.lang }, name.text)])),
+    el("span", { class: "names" }, large.map((name, i) => [i > 0 && " · ", el("span", { lang: name.lang }, name.text)])),
     scale && bar(period, users.length > 0, scale, edge, now),
     el("span", { class: "detail" },
+      small.length > 0 && el("span", { class: "small" }, "also ", small.map((name, i) => [i > 0 && ", ", el("span", { lang: name.lang }, name.text)])),
       until && el("span", {}, `official until ${words(until)}`),
       users.map((user) => el("strong", { class: "used" }, `${used(user).length < names.length ? `${used(user).join(", ")} is ` : ""}used today by ${user}`)),
       notes.map((note) => el("span", {}, note)),
@@ -133,7 +138,7 @@ function inUse(place) {
 
 function languageName(tag) {
   try {
-    return languages.of(tag);
+    return RARE[tag] || languages.of(tag);
   } catch {
     return tag;
   }
@@ -179,10 +184,11 @@ function map(place, answer) {
     ...(place ? [place] : []),
     ...(answer ? answer.candidates.filter((match) => match.id !== place?.id).map((match) => ({ ...match, faint: true })) : []),
   ];
+  if (!points.length) return null;
   const drawn = draw(points, place ? `Map: ${place.name} in Ukraine` : "Map of the candidates");
   const outside = place && place.lat !== null && !draw([place], "");
   return el("figure", { class: "where" },
-    drawn || el("p", { class: "aside" }, points.length ? "Outside this map." : "Nothing to show on a map."),
+    drawn || el("p", { class: "aside" }, "Outside this map."),
     el("figcaption", {},
       place && place.lat !== null && `${degrees(place.lat, "N", "S")}, ${degrees(place.lon, "E", "W")}`,
       place?.coords === "computed" && " (middle of its settlements)",

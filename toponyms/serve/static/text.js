@@ -119,7 +119,7 @@ function mark(mention, number) {
 }
 
 function choose(button, mention, number) {
-  const current = choices.get(number) ?? mention.id ?? "";
+  const current = choices.has(number) ? choices.get(number) : mention.id;
   const same = found.mentions.map((each, i) => [each, i]).filter(([each, i]) => i !== number && each.text === mention.text && each.doubtful);
   const all = same.length > 0 && el("input", { type: "checkbox" });
   const pick = (id) => {
@@ -150,7 +150,7 @@ function choose(button, mention, number) {
     el("p", { class: "actions" }, link({ name: mention.text }, "Look the name up"), el("button", { type: "button", onclick: () => dialog.hidePopover() }, "Done")));
   dialog.showPopover();
   put(dialog, button);
-  dialog.querySelector("input:checked")?.focus();
+  dialog.querySelector("input:checked, input[type=radio]").focus();
 }
 
 // Sets the dialog below its mention, or above it where there is no room; never beyond the window.

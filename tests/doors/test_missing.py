@@ -8,7 +8,7 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize(("door", "program"), [("spacy", "spacy"), ("spark", "pyspark")])
+@pytest.mark.parametrize(("door", "program"), [("spacy", "spacy"), ("spark", "pyspark"), ("mcp", "mcp")])
 def test_a_missing_program_is_named(door: str, program: str) -> None:
     code = f"import sys; sys.modules['{program}'] = None; import toponyms.integrations.{door}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

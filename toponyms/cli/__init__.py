@@ -22,6 +22,7 @@ COMMANDS = (
     "schema",
     "stats",
     "compile",
+    "mcp",
     "serve",
 )
 

@@ -27,6 +27,9 @@ WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
 _SPEAKER = re.compile(r"[^\s] ?[—–-] $")
 _END = re.compile(r"\W?\s*$|\W?[\r\n]")
 _QUOTING = re.compile("[:,] ?(?:[—–-] )?[«“\"]")
+_HAMLET = 1.0  # what a village of 2,000 weighs
+# «Про це Квасилів написав»: of a small village that is called like a man, texts say where it is, or what it is.
+_LIKE_SURNAME = re.compile("(?:[іїоеєё]в|[иыіїй]н|[уюая]к|ко|[иіы]ч|[иыо]й)$")
 _NEUTRAL = re.compile("(?:[её]|[иіы]й)$")
 
 
@@ -71,6 +74,8 @@ def _bare(case: Case, scene: Scene) -> bool:
     if case.area or effects & EVIDENCE or "attribute" in effects:
         return False
     if spot.weak or (spot.words == 1 and spot.key.endswith(SURNAME)):
+        return True
+    if not scene.latin and spot.words == 1 and case.readings[0].weight < _HAMLET and _LIKE_SURNAME.search(spot.text):
         return True
     if "word" not in spot.meanings:
         return False

@@ -225,4 +225,4 @@ def _context(text: str, start: int, end: int) -> str:
 
 
 def _clean(name: str) -> str:
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", name)).split())
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", name[:1000])).split())

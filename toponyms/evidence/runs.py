@@ -28,7 +28,8 @@ _SMALL = r"[а-яёіїєґ][а-яёіїєґ'’ʼ-]{3,}[сцз]ь?к(?:ого|�
 SMALL = re.compile(rf"(?<!\w)(?:{_SMALL}(?:, | и | і | та |/))*{_SMALL} $")
 WORD = re.compile(r"[\w'’ʼ-]+")
 _TOKEN = re.compile(rf"[{_INNER}]+")
-_TAIL = re.compile(r"(?:['’ʼ‘`]s|['’ʼ‘`´′ʹ\u00ad\u200b-\u200d\u2060]+)$")
+_POSSESSIVE = "'’ʼ‘`"
+_TRAILING = frozenset(_POSSESSIVE + "´′ʹ\u00ad\u200b\u200c\u200d\u2060")
 SETTLEMENTS = frozenset({"city", "settlement", "village", "microdistrict"})
 # The weight of "no place here" for a spot by itself, in the units of a place's prior.
 NOTHING = 0.02
@@ -111,9 +112,11 @@ def _words(run: str) -> list[tuple[int, int]]:
     tokens = []
     for match in _TOKEN.finditer(run):
         start, end = match.span()
-        tail = _TAIL.search(run, start, end)
-        if tail:
-            end = tail.start()
+        if run[end - 1] == "s" and end > start + 1 and run[end - 2] in _POSSESSIVE:
+            end -= 2
+        else:  # no pattern: one that looks for an end begins anew at each of a thousand apostrophes
+            while end > start and run[end - 1] in _TRAILING:
+                end -= 1
         if end > start:
             tokens.append((start, end))
     return tokens

@@ -18,6 +18,7 @@ from toponyms.source.world import World
 
 _MEANT = re.compile(r'(?:Did you mean|Write) "([^"\\]+)"[?.]')
 _ROUNDS = 5
+_LONGEST = 2000  # a thousand marks on one letter are put in order in a millisecond, ten thousand in a hundred
 Mend = Callable[[str, Problem], str | None]
 
 
@@ -89,7 +90,7 @@ def _spaces(line: str, problem: Problem) -> str | None:
 
 
 def _composed(line: str, problem: Problem) -> str | None:
-    return unicodedata.normalize("NFC", line)
+    return unicodedata.normalize("NFC", line) if len(line) <= _LONGEST else None
 
 
 _MENDS: dict[str, Mend] = {

@@ -47,7 +47,7 @@ _MIXED = re.compile("[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ONLY_LATIN = re.compile("[b-df-hlnqrstuvwzDFGJLNQRSUVWZ]")
 _ONLY_CYRILLIC = re.compile("[бгґдєжзийїклптфцчшщьюяъыэёвнБГҐДЄЖЗИЙЇЛПФЦЧШЩЬЮЯЪЫЭЁ]")
-_SPACES, _MANY = re.compile(" {2,}"), 10_000
+_MANY = 10_000  # characters
 _CACHE_LIMIT = 20_000  # code points; a hostile text must not fill the memory with a table of all of Unicode
 
 
@@ -56,6 +56,20 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         value = _fold_rare(chr(code))
+        if len(self) < _CACHE_LIMIT:
+            self[code] = value
+        return value
+
+
+class _Bare(dict[int, str]):
+    """Code point → itself, or nothing for a mark that joins with no letter.
+
+    Putting the marks of one letter in order takes time by the square of their number, and these need no order.
+    """
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        value = "" if unicodedata.combining(char) and char not in _JOINING else char
         if len(self) < _CACHE_LIMIT:
             self[code] = value
         return value
@@ -114,6 +128,7 @@ def _table() -> _Table:
 
 
 _TABLE = _table()
+_BARE = _Bare()
 _ASCII = bytes.maketrans(bytes(range(128)), "".join(_TABLE[c] or "'" for c in range(128)).encode())
 
 
@@ -149,11 +164,15 @@ def fold(text: str) -> str:
             text = _WORD.sub(_one_script, text)
             folded = text.translate(_TABLE)
         if _MARK in folded:
-            folded = unicodedata.normalize("NFC", text).translate(_TABLE).replace(_MARK, "")
+            folded = unicodedata.normalize("NFC", text.translate(_BARE)).translate(_TABLE).replace(_MARK, "")
         folded = folded.lower()
     if "  " in folded or folded[:1] == " " or folded[-1:] == " ":
-        # A list of millions of one-letter words would take thirty times the memory of the text.
-        folded = " ".join(folded.split()) if len(folded) < _MANY else _SPACES.sub(" ", folded).strip()
+        if len(folded) < _MANY:
+            folded = " ".join(folded.split())
+        else:  # a list of millions of one-letter words would take thirty times the memory of the text
+            while "  " in folded:
+                folded = folded.replace("  ", " ")
+            folded = folded.strip()
     if folded[:1] in _IOTA or " i" in folded or " y" in folded:
         return _INITIAL.sub(_initial, folded)
     return folded

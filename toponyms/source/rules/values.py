@@ -37,7 +37,7 @@ def bad_id(file: File) -> Iterator[Finding]:
     """
     for entry in file.entries:
         if not fields.ID_PATTERN.fullmatch(entry.id):
-            plain = unicodedata.normalize("NFKD", entry.id.lower()).encode("ascii", "ignore").decode()
+            plain = unicodedata.normalize("NFKD", entry.id[:200].lower()).encode("ascii", "ignore").decode()
             meant = "-".join(re.findall("[a-z0-9]+", plain))
             mend = f'Write "{meant}".' if meant and plain else 'Write it like "pokrovsk-donetsk".'
             yield at(entry.key, f'"{shorten(entry.id)}" is no id', mend, entry)

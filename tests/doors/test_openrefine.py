@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import importlib
 import io
 import json
 import os
@@ -30,7 +31,7 @@ import pytest
 from toponyms.cli.serve import routes
 from toponyms.gazetteer import default
 from toponyms.serve.reconcile import SCHEMA, SPACE
-from toponyms.serve.reconcile.queries import is_certain
+from toponyms.serve.reconcile.queries import CERTAIN, is_certain
 from toponyms.serve.server import Server
 
 NAMES = Path(__file__).parent / "messy-names.tsv"
@@ -211,20 +212,37 @@ def test_the_names_are_reconciled(reconciled: list[dict[str, str]]) -> None:
     assert len(left) - len(shown) <= 2, "what is left for a person is among the candidates"
 
 
-def test_the_library_answers_the_same(reconciled: list[dict[str, str]]) -> None:
-    gazetteer = default()
-    suffix = {"oblast": "Oblast", "raion": "Raion"}
-    for row in reconciled:
+def walls(rows: list[dict[str, str]]) -> list[str | None]:
+    """Say by hand, as a user of the library would, which area the hints of each row name."""
+    found: list[str | None] = []
+    for row in rows:
         within = None
         for hint in HINTS:
             if row[hint]:
-                answer = gazetteer.resolve(f"{row[hint]} {suffix[hint]}", within=within, fuzzy=False)
-                area = answer.place or gazetteer.resolve(row[hint], within=within).place
+                whole = f"{row[hint]} {hint.capitalize()}"
+                answer = default().resolve(whole, within=within, fuzzy=False)
+                area = answer.place or default().resolve(row[hint], within=within).place
                 within = area.id if area and area.kind == hint else within
-        answer = gazetteer.resolve(row["as written"], within=within)
+        found.append(within)
+    return found
+
+
+def test_the_library_answers_the_same(reconciled: list[dict[str, str]]) -> None:
+    for row, within in zip(reconciled, walls(reconciled), strict=True):
+        answer = default().resolve(row["as written"], within=within)
         assert row["found"] == (answer.id if is_certain(answer) else ""), row
         if answer.place is not None:
             assert row["best"] == answer.id, row
+
+
+def test_pandas_answers_the_same(reconciled: list[dict[str, str]]) -> None:
+    pandas = pytest.importorskip("pandas")
+    importlib.import_module("toponyms.integrations.pandas")
+
+    names = pandas.Series([row["as written"] for row in reconciled])
+    table = names.toponyms.resolve(within=pandas.Series(walls(reconciled)))
+    sure = table["id"].notna() & ~table["ambiguous"].fillna(True).astype(bool) & (table["score"] >= CERTAIN)
+    assert table["id"].where(sure, "").tolist() == [row["found"] for row in reconciled]
 
 
 def test_the_matches_are_extended(reconciled: list[dict[str, str]]) -> None:

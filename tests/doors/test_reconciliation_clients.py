@@ -1,8 +1,11 @@
-"""The PyPI package `reconciler`, which speaks the API for pandas; it needs old versions, so an environment of its own.
+"""Two clients of the API from PyPI, each in an environment of its own, as they need old versions of others.
 
     python -m venv /tmp/reconciler
     /tmp/reconciler/bin/pip install "reconciler==0.2.2" "numpy<2" "pandas<3"
-    TOPONYMS_RECONCILER=/tmp/reconciler/bin/python pytest -m slow tests/doors/test_reconciler.py
+    python -m venv /tmp/client
+    /tmp/client/bin/pip install "py-reconciliation-service-api==0.2.1"
+    TOPONYMS_RECONCILER=/tmp/reconciler/bin/python TOPONYMS_CLIENT=/tmp/client/bin/python \\
+        pytest -m slow tests/doors/test_reconciliation_clients.py
 """
 
 from __future__ import annotations
@@ -22,7 +25,8 @@ from toponyms.serve.reconcile.queries import Answerer, read_query
 from toponyms.serve.server import Server
 
 NAMES = Path(__file__).parent / "messy-names.tsv"
-PYTHON = os.environ.get("TOPONYMS_RECONCILER")
+RECONCILER = os.environ.get("TOPONYMS_RECONCILER")
+CLIENT = os.environ.get("TOPONYMS_CLIENT")
 ASK = """
 import sys, pandas, reconciler
 table = pandas.read_csv(sys.argv[1], sep="\\t", keep_default_na=False)
@@ -33,18 +37,27 @@ found = reconciler.reconcile(
 print(found[["input_value", "id", "match", "type_id"]].to_json(orient="records"))
 """
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(PYTHON is None, reason="TOPONYMS_RECONCILER names no Python that has reconciler"),
-]
+ASK_PLAINLY = """
+import sys
+from py_reconciliation_service_api import build_reconciliation_service
+service = build_reconciliation_service(sys.argv[1])
+hint = [{"pid": "oblast", "v": "Donetsk"}]
+queries = [{"query": "Dzerzhinsk", "properties": hint}, {"query": "Ivanivka", "limit": 3}]
+queries.append({"query": "General Pokrovsky"})
+for answer in service.reconcile_batch(queries):
+    print(*[f"{each.id}:{each.match}" for each in answer.result])
+"""
+
+pytestmark = pytest.mark.slow
 
 
+@pytest.mark.skipif(RECONCILER is None, reason="TOPONYMS_RECONCILER names no Python that has reconciler")
 def test_reconciler_reads_every_answer() -> None:
     rows = list(csv.DictReader(NAMES.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
-    assert PYTHON is not None
+    assert RECONCILER is not None
     with Server(routes(default()), port=0) as server:
         said = subprocess.run(
-            [PYTHON, "-c", ASK, str(NAMES), f"{server.url}/reconcile"], capture_output=True, text=True, timeout=120
+            [RECONCILER, "-c", ASK, str(NAMES), f"{server.url}/reconcile"], capture_output=True, text=True, timeout=120
         )
     assert said.returncode == 0, said.stderr
     found = json.loads(said.stdout)
@@ -60,3 +73,17 @@ def test_reconciler_reads_every_answer() -> None:
     single = [each for each in found if each["input_value"] not in repeated]
     assert [(each["input_value"], each["id"], each["match"]) for each in single] == expected
     assert sum(each["match"] for each in found) >= 165
+
+
+@pytest.mark.skipif(CLIENT is None, reason="TOPONYMS_CLIENT names no Python that has py-reconciliation-service-api")
+def test_the_strict_client_reads_the_answers() -> None:
+    assert CLIENT is not None
+    with Server(routes(default()), port=0) as server:
+        said = subprocess.run(
+            [CLIENT, "-c", ASK_PLAINLY, f"{server.url}/reconcile"], capture_output=True, text=True, timeout=60
+        )
+    assert said.returncode == 0, said.stderr
+    certain, doubtful, nothing = said.stdout.split("\n")[:3]
+    assert certain.startswith("toretsk-donetsk:True")
+    assert doubtful.count("ivanivka") == doubtful.count("False") == 3
+    assert nothing == ""

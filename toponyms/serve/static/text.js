@@ -136,7 +136,7 @@ function choose(button, mention, number) {
     summary();
   };
   const radio = (id, ...label) => el("label", {},
-    el("input", { type: "radio", name: "candidate", value: id, checked: id === current, onchange: () => pick(id) }), el("span", { class: "candidate" }, ...label));
+    el("input", { type: "radio", name: "candidate", value: id, checked: id === current, onclick: () => pick(id) }), el("span", { class: "candidate" }, ...label));
   const adjective = mention.form === "adjective" && el("p", { class: "aside" }, "An adjective: it is kept as written.");
   const dialog = $("chooser");
   show(dialog,
@@ -179,7 +179,7 @@ function summary() {
     mentions.length === 0 && ". Names are looked for in English, Russian and Ukrainian.");
   const points = [...places.values()];
   show($("text-places"),
-    el("div", { class: "where" }, draw(points, "Map of the places in the text")),
+    el("div", { class: "where" }, draw(points, "Map of the places in the text", true)),
     el("ul", { class: "words" }, points.map((place) => el("li", {}, link({ place: place.id }, place.name, { class: "word" }),
       place.count > 1 && el("span", { class: "note" }, ` × ${place.count}`), place.open && el("span", { class: "note doubt" }, " in doubt")))));
 }

@@ -26,6 +26,7 @@ TARGETS = {
     "texts": "tools.fuzz.texts:Texts",
     "yaml": "tools.fuzz.yamlfiles:YamlFiles",
     "index": "tools.fuzz.indexfiles:IndexFiles",
+    "http": "tools.fuzz.requests:Requests",
 }
 _MOST_FOUND = 20  # of different kinds; more of the same say nothing new
 

@@ -82,9 +82,12 @@ def _parse(lines: list[str], report: Report) -> Reading:
     before = len(report)
     try:
         root = _Reader(report).read("\n".join(lines), 0)
-    except yaml.YAMLError:
+    except yaml.YAMLError as error:
         report.forget_after(before)
-        return _parse_by_entry(lines, report)
+        reading = _parse_by_entry(lines, report)
+        if not len(report) and isinstance(error, yaml.MarkedYAMLError):
+            explain(error, lines, 0, report)  # each entry can be read by itself, but they do not fit together
+        return reading
     except _TooMuch:
         return Reading(Block(1, 1), report)
     return Reading(_only_block(root, report), report)

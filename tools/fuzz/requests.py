@@ -20,8 +20,9 @@ from toponyms.serve.wire import Limits
 
 _SECONDS = 3.0  # what the server allows a request; slow ones are met with 408 after it
 _PATHS = (
-    "/", "/static/style.css", "/api/suggest?q={}", "/api/resolve?q={}", "/api/place?id={}", "/api/propose?place={}",
-    "/api/find", "/reconcile", "/reconcile?queries={}", "/reconcile?callback={}", "/reconcile/suggest/entity?prefix={}",
+    "/", "/static/style.css", "/api/suggest?prefix={}", "/api/resolve?name={}", "/api/place?id={}",
+    "/api/propose?place={}&name=Abc", "/api/find", "/reconcile",
+    "/reconcile?queries={}", "/reconcile?callback={}", "/reconcile/suggest/entity?prefix={}",
     "/reconcile/suggest/type?prefix={}", "/reconcile/preview?id={}", "/reconcile/preview/{}", "/reconcile?extend={}",
     "/reconcile/extend/propose?type={}", "/{}", "/static/{}", "/static/../{}", "/static/..%2f..%2f{}", "//{}", "/%00{}",
     "/reconcile/../../etc/passwd", "/static/%2e%2e/%2e%2e/etc/passwd", "http://evil.example/{}", "/" + "a/" * 3000,
@@ -133,7 +134,7 @@ class Requests:
             back = rest
         if self.turn % 200 == 0:
             with contextlib.suppress(BlockingIOError):
-                fine = self._talk(b"GET /api/suggest?q=Toretsk HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                fine = self._talk(b"GET /api/resolve?name=Toretsk HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                 must(b"toretsk-donetsk" in fine, "the server no longer answers")
             must(threading.active_count() < 200, f"{threading.active_count()} threads")
 

@@ -143,12 +143,9 @@ def path(rings: Iterable[list[int]], arcs: list[list[Point]]) -> str:
     written = []
     for ring in rings:
         points = [(round(x), round(y)) for x, y in join(ring, arcs)]
-        steps = [f"M{points[0][0]} {points[0][1]}"]
-        for (ax, ay), (bx, by) in itertools.pairwise(points):
-            if (ax, ay) != (bx, by):
-                steps.append(f"l{bx - ax} {by - ay}".replace(" -", "-"))
-        if len(steps) > 3:
-            written.append("".join(steps) + "z")
+        steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in itertools.pairwise(points) if (ax, ay) != (bx, by)]
+        if len(steps) > 2:
+            written.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z".replace(" -", "-"))
     return "".join(written)
 
 

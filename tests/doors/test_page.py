@@ -125,6 +125,12 @@ def test_suggestions_are_those_of_the_library(server: Server, prefix: str) -> No
     ]
 
 
+def test_suggestions_keep_within_an_area(server: Server) -> None:
+    got = get(server, "suggest", prefix="ivan", within="Odesa Oblast").json()
+    assert got
+    assert all("Odesa Oblast" in one["area"] for one in got)
+
+
 def test_a_suggestion_says_where_the_place_lies(server: Server) -> None:
     first = get(server, "suggest", prefix="krasnoa").json()[0]
     assert first["name"] == "Pokrovsk"
@@ -161,6 +167,7 @@ def test_a_place_has_its_names_and_areas(server: Server) -> None:
         ("/api/resolve?name=" + "x" * 500, 400, "400 characters"),
         ("/api/resolve?name=Lyman&within=Narnia", 400, "Narnia"),
         ("/api/resolve?name=Lyman&on=yesterday", 400, "yesterday"),
+        ("/api/suggest?prefix=ly&within=Narnia", 400, "Narnia"),
         ("/api/place?id=nowhere", 404, "nowhere"),
         ("/api/place", 400, "id is missing"),
         ("/api/propose?id=nowhere&name=X", 404, "nowhere"),
@@ -340,14 +347,9 @@ def outline(constant: str) -> list[list[tuple[float, float]]]:
     assert found
     rings = []
     for ring in filter(None, found[1].split("z")):
-        start, *steps = re.findall(r"-?\d+[ -]-?\d+|-?\d+-\d+", ring)
-        x, y = map(int, start.split())
-        points = [(float(x), float(y))]
-        for step in steps:
-            dx, dy = map(int, re.findall(r"-?\d+", step))
-            x, y = x + dx, y + dy
-            points.append((float(x), float(y)))
-        rings.append(points)
+        numbers = [float(number) for number in re.findall(r"-?\d+", ring)]
+        # The first is a point, the others are steps.
+        rings.append(list(zip(itertools.accumulate(numbers[::2]), itertools.accumulate(numbers[1::2]), strict=True)))
     return rings
 
 

@@ -1,7 +1,7 @@
 """The page for people: its files, and the JSON that its script asks for.
 
     /                       the page; /static/… its script, style and map
-    /api/suggest?prefix=    names as they are typed
+    /api/suggest?prefix=    names as they are typed (within: as for `resolve`)
     /api/resolve?name=      the place of a name, and why (within, on: as for `resolve`)
     /api/place?id=          a place with all its names
     /api/propose?id=&…      the YAML lines and the command for a new name
@@ -68,7 +68,8 @@ class _Page:
     def suggest(self, request: Request) -> Response:
         """Complete a name."""
         prefix = _name(request, "prefix", empty=True)
-        matches = self.gazetteer.suggest(prefix, limit=8) if prefix.strip() else []
+        within = request.first("within").strip()[:LONGEST_NAME] or None
+        matches = _told(lambda: self.gazetteer.suggest(prefix, within=within, limit=8)) if prefix.strip() else []
         return json_response(views.suggestions_view(self.gazetteer, matches))
 
     def resolve(self, request: Request) -> Response:

@@ -26,7 +26,7 @@ async function route() {
     else $(id).removeAttribute("aria-current");
   }
   asking?.abort();
-  if ($("chooser").matches(":popover-open")) $("chooser").hidePopover();
+  text.close();
   if (texts) {
     document.title = "A text · toponyms";
     return;
@@ -74,7 +74,7 @@ function unknown() {
   return el("p", {}, "If you know the place under another name, look that up now, and you can propose this spelling there.");
 }
 
-combobox($("name"), $("suggestions"), (name, place) => go({ name, ...hints(), place }));
+combobox($("name"), $("suggestions"), () => hints().within, (name, place) => go({ name, ...hints(), place }));
 for (const id of ["within", "on"]) {
   $(id).addEventListener("change", () => $("name").value.trim() && go({ name: $("name").value.trim(), ...hints() }));
 }

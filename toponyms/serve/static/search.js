@@ -4,8 +4,8 @@ import { about, ask, el, show, stale } from "./dom.js";
 
 const PAUSE = 60; // ms after a key press before the server is asked
 
-// Calls choose(typed) on Enter, choose(name, id) when a suggestion is taken.
-export function combobox(input, list, choose) {
+// Calls choose(typed) on Enter, choose(name, id) when a suggestion is taken; area() says where the places must lie.
+export function combobox(input, list, area, choose) {
   let marked = -1;
   let shown = [];
   let timer = 0;
@@ -43,7 +43,7 @@ export function combobox(input, list, choose) {
     if (!prefix.trim()) return close();
     asking = new AbortController();
     try {
-      const answer = await ask("suggest", { prefix }, asking.signal);
+      const answer = await ask("suggest", { prefix, within: area() }, asking.signal);
       // An answer that comes late must not stand under other letters.
       if (prefix !== input.value) return undefined;
       shown = answer;

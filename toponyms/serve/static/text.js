@@ -42,6 +42,7 @@ async function find(keep) {
     return show($("text-status"));
   }
   asking = new AbortController();
+  const slow = setTimeout(() => show($("text-status"), "Reading …"), 400);
   const body = { text, to, within: $("text-within").value, on: $("text-on").value, lower: $("text-lower").checked };
   try {
     const answer = await post("find", body, asking.signal);
@@ -55,6 +56,8 @@ async function find(keep) {
       $("reading").hidden = true;
       show($("text-status"), el("span", { class: "warn" }, sentence(error.message)));
     }
+  } finally {
+    clearTimeout(slow);
   }
   return undefined;
 }
@@ -147,10 +150,15 @@ function choose(button, mention, number) {
         el("span", { class: "about" }, about(match)))),
       radio("", "None of these: leave it as written")),
     adjective, all && el("label", { class: "all" }, all, ` also for ${same.length} more “${mention.text}”`),
-    el("p", { class: "actions" }, link({ name: mention.text }, "Look the name up"), el("button", { type: "button", onclick: () => dialog.hidePopover() }, "Done")));
-  dialog.showPopover();
+    el("p", { class: "actions" }, link({ name: mention.text }, "Look the name up"), el("button", { type: "button", onclick: close }, "Done")));
+  dialog.showPopover?.();
   put(dialog, button);
   dialog.querySelector("input:checked, input[type=radio]").focus();
+}
+
+export function close() {
+  $("chooser").hidePopover?.();
+  $("chooser").replaceChildren();
 }
 
 // Sets the dialog below its mention, or above it where there is no room; never beyond the window.

@@ -34,7 +34,7 @@ SETTLEMENTS = frozenset({"city", "settlement", "village", "microdistrict"})
 # The weight of "no place here" for a spot by itself, in the units of a place's prior.
 NOTHING = 0.02
 SLAVIC, NEUTRAL = 0.02, 0.12  # Latin words that end as Ukrainian places do, and others
-DECOY = {"word": 4.0, "first-name": 20.0, "surname": 4.0, "foreign-town": 4.0, "": 0.0}
+DECOY = {"word": 1.0, "first-name": 20.0, "surname": 1.0, "foreign-town": 1.0, "": 0.0}
 MEANS = {"word": 2.0, "first-name": 2.0, "surname": 1.0}
 SURNAME = 0.6
 FIRST = 0.15  # any word may open a sentence

@@ -9,6 +9,7 @@ from typing import Any
 from toponyms.context import read_hints
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Reading, Readings
+from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import ANY, DIRECTION, RUN, SMALL, WORD, Judged, Spot, judge
 from toponyms.evidence.terms import HOME, Term, holds
 from toponyms.evidence.weigh import weigh
@@ -20,6 +21,8 @@ from toponyms.text.lemmas import adjective_stem
 _REMEMBERED = 100_000  # runs already judged; most of them are no place and cost only their text
 _LONGEST_RUN = 200  # characters; longer runs hardly come again
 _LONG = 1_000_000  # characters; longer texts are read at once, without a list of their runs
+_SECOND_LOOKS = 20  # names in a text that looks like being on something else
+_SPEAKS_FOR = frozenset({"settlement", "defined", "struck", "hromada"})
 _SHOWN = 5  # candidates of a mention
 _TOGETHER = 150  # spots that are weighed together; it keeps the time linear in the length of a text
 
@@ -84,7 +87,7 @@ class Scanner:
             if found is None:
                 continue
             start = match.start()
-            likely = likely or found.likely
+            likely = likely or found.likely or _spoken_for(text, start, found)
             for spot in found.spots:
                 spots.append((start, spot))
             for term in found.terms:
@@ -104,13 +107,19 @@ class Scanner:
             return True
         runs = set(RUN.findall(text)) - self._empty[fuzzy]
         judged = self._judged[fuzzy]
+        unlikely = []
         for run in runs:
             try:
                 found = judged[run]
             except KeyError:
                 found = self._judge(run, fuzzy)
-            if found is not None and found.likely:
+            if found is None:
+                continue
+            if found.likely:
                 return True
+            unlikely.append((run, found))
+        if any(_spoken_for(text, text.find(run), found) for run, found in unlikely[:_SECOND_LOOKS]):
+            return True
         return not text.isascii() and "напр" in text
 
     def _small_adjectives(self, text: str, fuzzy: int) -> list[tuple[int, Spot]]:
@@ -163,6 +172,17 @@ class Scanner:
         name = self.readings.name(reading.name)
         step = "inflected" if reading.step == "adjective" else reading.step
         return Match(self.readings.place(reading.place), name, min(1.0, score), reading.similarity, step, name)
+
+
+def _spoken_for(text: str, start: int, judged: Judged) -> bool:
+    """Tell whether words beside an unlikely name on record make it worth a look: "the village of Lukovychi"."""
+    for spot in judged.spots:
+        best = spot.readings[0]
+        if best.step == "folded" and not best.abroad:
+            effects, _ = rules().effects(text, start + spot.start, start + spot.end)
+            if effects & _SPEAKS_FOR:
+                return True
+    return False
 
 
 def _parts(

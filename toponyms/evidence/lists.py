@@ -18,6 +18,7 @@ TOWN = 3.0  # what a town of 5,000 weighs
 _SEPARATOR = r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)"
 _LIST = re.compile(_SEPARATOR)
 _WORD = r"[A-ZА-ЯЁЄІЇҐ][\w'’ʼ-]*"
+_BESIDE = (", ", "/", " and ", " or ", " та ", " і ", " й ", " и ", " или ", " або ")  # for a quick look
 _DASH = re.compile(" [—–-] ")
 _ITEM = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _ITEMS = re.compile(rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})+")
@@ -43,10 +44,13 @@ def carry_over(text: str, cases: list[Case], readings: Readings) -> None:
 
 def company_in_lists(text: str, cases: list[Case]) -> None:
     """See what a list is of: among Vinnytsia and Uman, Khmelnytskyi is the city; among Klychko and Filatov, a man."""
-    if not cases:
+    listed_cases = [
+        case for case in cases if text.startswith(_BESIDE, case.end) or text.endswith(_BESIDE, 0, case.start)
+    ]
+    if not listed_cases:
         return
-    for items in _lists(text, cases[0].start, cases[-1].end):
-        inside: list[list[Case]] = [[case for case in cases if start <= case.start < end] for start, end in items]
+    for items in _lists(text, listed_cases[0].start, listed_cases[-1].end):
+        inside = [[case for case in listed_cases if start <= case.start < end] for start, end in items]
         places = [len(found) == 1 and _plainly_place(found[0]) for found in inside]
         people = [
             not found and _like_person(text[start:end]) for found, (start, end) in zip(inside, items, strict=True)
@@ -59,8 +63,11 @@ def company_in_lists(text: str, cases: list[Case]) -> None:
                     case.effects.add("among-people")
                 elif sum(places) - places[at] > sum(people):
                     case.effects.add("listed")
+
+
+def routes(text: str, cases: list[Case]) -> None:
+    """See that two towns with a dash between them are a route: "Одесса — Херсон", not "взрывы в Одессе — Садовый"."""
     for one, two in pairwise(cases):
-        # "Одесса — Херсон" is a route; "взрывы в Одессе — Садовый" tells who spoke.
         nominative = one.readings[0].step == two.readings[0].step == "folded"
         if nominative and _DASH.fullmatch(text, one.end, two.start) and _plainly_place(one) and _plainly_place(two):
             one.effects.add("listed")

@@ -8,7 +8,7 @@ from toponyms.evidence.areas import areas
 from toponyms.evidence.beside import weigh_alone
 from toponyms.evidence.case import Case
 from toponyms.evidence.front import front
-from toponyms.evidence.lists import TOWN, carry_over, company_in_lists
+from toponyms.evidence.lists import TOWN, carry_over, company_in_lists, routes
 from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.readings import CITY, CYRILLIC, Readings
 from toponyms.evidence.relations import relate
@@ -49,6 +49,7 @@ def weigh(
             cases.append(case)
     carry_over(text, cases, readings)
     company_in_lists(text, cases)
+    routes(text, cases)
     relate(text, cases)
     home = any(term.slug == HOME for term in terms) or _plainly_ukrainian(cases)
     # "The Verbovoye sector": who speaks of a front line means the one in Ukraine.

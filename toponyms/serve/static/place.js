@@ -128,12 +128,14 @@ function inUse(place) {
   const byText = new Map();
   for (const name of also) {
     const users = name.used_by ? `, used by ${name.used_by}` : "";
-    if (!byText.has(name.text)) byText.set(name.text, { lang: name.lang, said: [] });
-    byText.get(name.text).said.push((name.lang ? languageName(name.lang) : "") + users);
+    if (!byText.has(name.text)) byText.set(name.text, { lang: name.lang, said: new Set(), notes: new Set() });
+    const { said, notes } = byText.get(name.text);
+    said.add((name.lang ? languageName(name.lang) : "") + users);
+    notes.add(name.note);
   }
   return el("section", {}, el("h3", {}, "Other names in use"),
-    el("ul", { class: "words" }, [...byText].map(([text, { lang, said }]) =>
-      el("li", {}, el("span", { class: "word", lang }, text), " ", el("span", { class: "note" }, [...new Set(said)].filter(Boolean).join(", "))))));
+    el("ul", { class: "words" }, [...byText].map(([text, { lang, said, notes }]) =>
+      el("li", {}, el("span", { class: "word", lang }, text), " ", el("span", { class: "note" }, [[...said].filter(Boolean).join(", "), ...notes].filter(Boolean).join("; "))))));
 }
 
 function languageName(tag) {

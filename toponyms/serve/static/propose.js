@@ -2,7 +2,7 @@
 
 import { ask, el, sentence, show, stale } from "./dom.js";
 
-const KINDS = { misspelling: "a misspelling that was seen", former: "a former name", also: "another name in use" };
+const KINDS = { misspelling: "a misspelling", former: "a former name", also: "another name" };
 
 export function proposal(place, spelling) {
   const result = el("div", { class: "proposed", "aria-live": "polite" });

@@ -15,7 +15,8 @@ let asking = null;
 let timer = 0;
 
 export function start() {
-  $("text").addEventListener("input", () => later(PAUSE));
+  // A long text takes longer to read, so it is not asked for between two words.
+  $("text").addEventListener("input", () => later(PAUSE + $("text").value.length / 20));
   for (const id of ["text-within", "text-on"]) $(id).addEventListener("input", () => later(PAUSE));
   $("text-lower").addEventListener("change", () => later(0));
   for (const radio of document.querySelectorAll("input[name=to]")) radio.addEventListener("change", () => find(true));

@@ -143,6 +143,6 @@ def test_hdx_mappings_are_scoped_where_a_name_is_shared() -> None:
 
     (part,) = start(Job(Options(), Two()), "hdx-yaml")
     assert "".join(part.chunks).splitlines()[1:] == [
-        "admin_name_mappings:", '  "UA12|Pokrovskyi": UA1208', '  "UA14|Pokrovskyi": UA1416',
-        '  "UKR|Kramatorskyi": UA1412',
+        "admin_name_mappings:", '  "UA12|Pokrovskyi": UA1208', '  "UKR|Kramatorskyi": UA1412',
+        '  "UA14|Pokrovskyi": UA1416',
     ]  # fmt: skip

@@ -61,12 +61,12 @@ def groups(job: Job, style: Style) -> Iterator[Group]:
         job: What is exported. Shared forms come as its options say.
         style: How the engine reads names.
     """
-    ids, of_form = _holders(job, style)
+    ids, of_form, texts = _holders(job, style)
     chosen = {number for number, place_id in enumerate(ids) if job.is_chosen(place_id)}
     mine: dict[_Meaning, list[str]] = {}
     for form, holders in of_form.items():
         if not chosen.isdisjoint(holders):
-            meaning = _meaning(job.gazetteer, form, holders, ids)
+            meaning = _meaning(job.gazetteer, texts[form], holders, ids)
             if not chosen.isdisjoint(meaning) and (job.options.ambiguous != "skip" or len(meaning) == 1):
                 mine.setdefault(meaning, []).append(form)
     of_place: dict[int, list[_Meaning]] = {}
@@ -87,24 +87,26 @@ def groups(job: Job, style: Style) -> Iterator[Group]:
                 yield Group(group_id, places, tuple(forms), (*forms, *others), word)
 
 
-def _holders(job: Job, style: Style) -> tuple[list[str], dict[str, _Meaning]]:
-    """Read the whole gazetteer: the ids of its places, and which places have a form."""
+def _holders(job: Job, style: Style) -> tuple[list[str], dict[str, _Meaning], dict[str, str]]:
+    """Read the whole gazetteer: the ids of its places, which places have a form, and the name that it is a form of."""
     ids: list[str] = []
     of_form: dict[str, _Meaning] = {}
+    texts: dict[str, str] = {}
     for number, place in enumerate(job.gazetteer.places()):
         ids.append(place.id)
         weak = {form for name in place.names if name.weak for form in style.variants(name.text)}
-        mine = {form: name.weak for name in written(place, job.options) for form in style.variants(name.text)}
-        for form, is_weak in mine.items():
-            more = (-1 - number, number) if is_weak or form in weak else (number,)
+        mine = {form: name for name in written(place, job.options) for form in style.variants(name.text)}
+        for form, name in mine.items():
+            more = (-1 - number, number) if name.weak or form in weak else (number,)
             of_form[form] = of_form.get(form, ()) + more
-    return ids, of_form
+            texts[form] = name.text
+    return ids, of_form, texts
 
 
-def _meaning(gazetteer: Gazetteer, form: str, holders: _Meaning, ids: list[str]) -> _Meaning:
-    """Return what a form means: its holders, but for those that are far less likely than another."""
+def _meaning(gazetteer: Gazetteer, name: str, holders: _Meaning, ids: list[str]) -> _Meaning:
+    """Return what a name means: its holders, but for those that are far less likely than another."""
     if sum(number >= 0 for number in holders) > 1:
-        found = gazetteer.resolve(form, fuzzy=False, limit=_ENOUGH).candidates
+        found = gazetteer.resolve(name, fuzzy=False, limit=_ENOUGH).candidates
         likely = {match.place.id for match in found if match.score * _ODDS >= found[0].score}
         kept = tuple(n for n in holders if ids[n if n >= 0 else -1 - n] in likely)
         if kept and len(likely) < _ENOUGH:

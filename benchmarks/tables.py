@@ -65,11 +65,11 @@ def choose(gazetteer: Gazetteer, count: int, rng: random.Random) -> list[str]:
 
 
 def clock(job: Job) -> float:
-    """Return the seconds that a job takes."""
+    """Return the seconds of the processor that a job takes, in all threads: other programs do not count."""
     gc.collect()
-    start = time.perf_counter()
+    start = time.process_time()
     job()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def jobs(names: list[str], ids: dict[str, str | None], gazetteer: Gazetteer) -> dict[str, Job]:
@@ -169,9 +169,9 @@ def memory(names: list[str], rows: int) -> dict[int, tuple[float, float]]:
     """Run the command as a process of its own on files of two sizes: rows → MB at most, and seconds."""
     code = (
         # the greatest size since the process began; what getrusage says begins with the size of the parent
-        "import re, sys, time; from toponyms.cli import main; start = time.perf_counter(); main(sys.argv[1:]); "
+        "import re, sys, time; from toponyms.cli import main; main(sys.argv[1:]); "
         "most = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read()); "
-        "print(int(most[1]) / 1024, time.perf_counter() - start)"
+        "print(int(most[1]) / 1024, time.process_time())"
     )
     found = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -217,9 +217,9 @@ def tables(
         f"{options.rows:,} rows with {distinct:,} distinct names on record in any language, a tenth of the distinct "
         f"ones with a letter too few; {options.rounds} rounds in which all take turns, seed {options.seed}. The doors "
         "give id, name, score and ambiguous (`toponym_id`: the id alone); the maps give the id alone.",
-        "Each distinct name has been asked before, so that what is measured is the table. How many times as long as "
-        "`[ids[name] for name in names]` over a list, and as the program's own map of a dict, in the same round "
-        "(median, least and most):",
+        "Seconds are those of the processor, in all threads. Each distinct name has been asked before, so that what is "
+        "measured is the table. How many times as much as `[ids[name] for name in names]` over a list, and as the "
+        "program's own map of a dict, in the same round (median, least and most):",
         report.table([*head, f"× {PLAIN}", "× its own map"], rows),
         "The first time, with the data opened anew and every distinct name resolved; *by hand*: "
         "`answers = {name: … for name in distinct}` and then a map of that dict. Medians of 3.",

@@ -76,7 +76,7 @@ def test_the_area_of_a_row_is_stronger_than_that_of_all() -> None:
     assert rows("Dzerzhinsk") == ("toretsk-donetsk",)
     assert rows("Dzerzhinsk", "Zhytomyr Oblast") == ("romaniv-zhytomyr",)
     assert rows.many(["Dzerzhinsk", "Dzerzhinsk"], [None, "Zhytomyr Oblast"]) == [
-        ("toretsk-donetsk", "romaniv-zhytomyr", None)
+        ["toretsk-donetsk", "romaniv-zhytomyr", None]
     ]
 
 

@@ -253,6 +253,24 @@ def test_the_report_lists_what_a_person_should_look_at(run, tmp_path: Path) -> N
     assert first["candidates"][0]["id"] == "toretsk-donetsk"
 
 
+def test_the_report_can_be_read_whatever_the_names_hold(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    names = ["Xq\rqz", "Xq\nqz", 'Xq"qz', "Xq,qz", "Xq\tqz", "Xq\0qz"]
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([["place"], *([name] for name in names)])
+    for ending, delimiter in (("csv", ","), ("tsv", "\t")):
+        report = tmp_path / f"report.{ending}"
+        run(text.getvalue(), "--report", str(report))
+        written = report.read_bytes().decode()
+        rows = list(csv.DictReader(io.StringIO(written, newline=""), delimiter=delimiter))
+        assert [row["name"] for row in rows] == names
+        assert {row["rows"] for row in rows} == {"1"}
+
+
+def test_a_mark_that_must_be_there_and_is_not(run) -> None:  # type: ignore[no-untyped-def]
+    ran = run(TABLE, "--encoding", "utf-16")
+    assert ran.err == "toponyms: in.csv:1: this is not utf-16: UTF-16 stream does not start with BOM\n"
+
+
 def test_counts_hold_when_more_names_come_than_are_remembered(
     run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch  # type: ignore[no-untyped-def]
 ) -> None:
@@ -286,11 +304,15 @@ def test_the_exit_status_says_when_nothing_resolved(run) -> None:  # type: ignor
         (b"place\nToretsk\n\xcf\xee\xea\n", "in.csv:3: byte 0xcf is not utf-8; say --encoding cp1251"),
         (b"place\n\xff", "in.csv:2: byte 0xff is not utf-8"),
         (b"\xff\xfep\x00l", "in.csv:1: byte 0x6c is not utf-16-le; the file is damaged"),
+        (b"place\n\x80", "in.csv:2: byte 0x80 is not utf-8"),
         (b"\xff\xfe\x00\xd8", "in.csv:1: byte 0x00 is not utf-16-le"),
         (b"\x1f\x8b\x08\x00\x00\x00", "in.csv:1: byte 0x8b is not utf-8"),
         (b"PK\x03\x04\x14\x00\x06\x00", 'in.csv has no column "place"'),
     ],
-    ids=["empty", "blank", "no column", "open quote", "bad quote", "cp1251", "end", "half", "surrogate", "gzip", "zip"],
+    ids=[
+        "empty", "blank", "no column", "open quote", "bad quote", "cp1251", "end", "half", "stray", "surrogate", "gzip",
+        "zip",
+    ],
 )  # fmt: skip
 def test_broken_tables_get_one_line_that_says_where(run, table: str | bytes, said: str) -> None:  # type: ignore[no-untyped-def]
     ran = run(table)
@@ -324,6 +346,39 @@ def test_misuse_is_said_in_one_line(
     assert ran.status == 2
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_progress_is_for_terminals_only(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    assert run(TABLE).err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(reading, "_EVERY", 0.0)
+    err = run(TABLE).err
+    assert err.count("\r") == 8  # a sign for each of 7 lines, and the last word
+    assert "a second" in err
+    assert err.endswith("5 rows: 2 ambiguous, 1 resolved, 1 missing, 1 unresolved\n")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is read from /proc")
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_memory_does_not_grow_with_the_table(kind: str, tmp_path: Path) -> None:
+    code = (
+        "import re, sys; from toponyms.cli import main; main(sys.argv[1:]); "
+        "print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])"
+    )
+    used = []
+    for rows in (50_000, 500_000):
+        source, report = tmp_path / f"in.{kind}", tmp_path / "report.csv"
+        with source.open("w", encoding="utf-8") as file:
+            if kind == "csv":
+                file.write("n,place\n")
+                file.writelines(f"{number},{'Toretsk' if number % 3 else 'Xqqz'}\n" for number in range(rows))
+            else:
+                file.writelines(f'{{"n": {number}, "place": "Toretsk"}}\n' for number in range(rows))
+        words = ["csv", str(source), "--column", "place", "-o", f"{tmp_path}/out.{kind}", "--report", str(report)]
+        ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
+        used.append(int(ran.stdout))
+    assert used[1] < 1.1 * used[0]
 
 
 def test_a_missing_file_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -69,6 +69,13 @@ def test_fields_that_are_there_are_never_overwritten_unasked(
     assert rows == [{"place": "Lviv", "id": "lviv-lviv"}, {"id": "toretsk-donetsk", "place": "Toretsk"}]
 
 
+def test_a_mark_at_the_beginning_stays(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b'\xef\xbb\xbf{"place": "Lviv"}\n')
+    assert fill(source, target, add="id") == 0
+    assert target.read_bytes() == b'\xef\xbb\xbf{"place": "Lviv", "id": "lviv-lviv"}\n'
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

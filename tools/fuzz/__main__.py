@@ -28,6 +28,7 @@ TARGETS = {
     "index": "tools.fuzz.indexfiles:IndexFiles",
     "http": "tools.fuzz.requests:Requests",
     "csv": "tools.fuzz.tables:Tables",
+    "rows": "tools.fuzz.rows:Rows",
 }
 _MOST_FOUND = 20  # of different kinds; more of the same say nothing new
 

@@ -115,7 +115,7 @@ def _numbered(series: pd.Series) -> tuple[Any, list[Any]]:
     return codes, distinct.tolist()
 
 
-def _spread(column: Column, values: tuple[Any, ...], codes: Any, categorical: bool) -> Any:
+def _spread(column: Column, values: list[Any], codes: Any, categorical: bool) -> Any:
     """Put one of the values in each row; the code -1 of a missing name takes the last one, which is missing."""
     if column.type != "text":
         return pd.Series(values, dtype=_TYPES[column.type]).array.take(codes)

@@ -125,7 +125,7 @@ class _Names:
         codes, distinct = _numbered(names)
         return self._spread(self._rows.many(distinct), codes).alias(names.name)
 
-    def _spread(self, by_column: list[tuple[Any, ...]], codes: pl.Series) -> pl.Series:
+    def _spread(self, by_column: list[list[Any]], codes: pl.Series) -> pl.Series:
         """Put an answer in each row; a row without a number gets null."""
         found = {
             column.name: pl.Series(values, dtype=_TYPES[column.type])

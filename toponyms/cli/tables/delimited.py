@@ -13,11 +13,13 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from toponyms.cli.tables.answering import Answers
+from toponyms.cli.tables.cells import quoted, text_of
 from toponyms.cli.tables.order import Order, find
 from toponyms.cli.tables.reading import Lines, watched
 
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1 << 24  # characters; a quote that nobody closes stops there, not at the end of memory
+_UNWRITABLE = re.compile(r"[\r\n]+")  # where there are no quotes to write it in
 _SEP = re.compile(r'"?sep=(.)"?[\r\n]*')  # a first line for spreadsheets, which says what stands between cells
 _UNQUOTED = 'text after a closing quote; write "" for a quote inside quotes, or use --no-quotes if quotes mean nothing'
 _UNCLOSED = "a quote is opened here and never closed; close it, or use --no-quotes if quotes mean nothing"
@@ -123,7 +125,7 @@ class _Table:
             write(body + self._written(places, order.added)[0] + ending)
         else:
             rows = chain([first], rows)
-        answers = order.answers(lambda values: self._written(places, [_text(value) for value in values]))
+        answers = order.answers(lambda values: self._written(places, [text_of(value) for value in values]))
         for row in rows:
             body, ending = self._given()
             count = len(row)
@@ -173,15 +175,6 @@ class _Table:
         return self._delimiter.join(map(self._cell, cells))
 
     def _cell(self, text: str) -> str:
-        if self._delimiter not in text and '"' not in text and "\n" not in text and "\r" not in text:
-            return text
         if self._order.quotes:
-            return '"' + text.replace('"', '""') + '"'
-        return text.replace(self._delimiter, " ")  # there is no way to write it
-
-
-def _text(value: Any) -> str:
-    """Return what a cell says; missing is empty."""
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+            return quoted(text, self._delimiter)
+        return _UNWRITABLE.sub(" ", text).replace(self._delimiter, " ")

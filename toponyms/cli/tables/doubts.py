@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
+from toponyms.cli.tables.cells import quoted, text_of
 from toponyms.model import Resolution
 
 FIELDS = ("name", "within", "outcome", "rows", "first", "id", "candidates", "explanation")
@@ -84,11 +84,11 @@ class Doubts:
                 listed: Any = [{"id": id, "score": score} for id, score in doubt.candidates]
                 out.write(json.dumps({**_fields(doubt), "candidates": listed}, ensure_ascii=False) + "\n")
         else:
-            writer = csv.writer(out, delimiter="\t" if ending in (".tsv", ".tab") else ",", lineterminator="\n")
-            writer.writerow(FIELDS)
+            delimiter = "\t" if ending in (".tsv", ".tab") else ","
+            out.write(delimiter.join(FIELDS) + "\n")
             for doubt in self:
                 cells = {**_fields(doubt), "candidates": "|".join(f"{id} {score}" for id, score in doubt.candidates)}
-                writer.writerow(cells.values())
+                out.write(delimiter.join(quoted(text_of(value), delimiter) for value in cells.values()) + "\n")
         out.flush()
         out.detach()
 

@@ -21,6 +21,7 @@ def fill(source: BinaryIO, target: BinaryIO, order: Order, *, quiet: bool = True
     """Copy lines of JSON with the fields that were ordered; see `toponyms.cli.tables.delimited.fill`."""
     lines = Lines(source, order)
     out = io.TextIOWrapper(target, "utf-8", newline="")
+    out.write("\ufeff" * lines.marked)
     try:
         return _filled(lines, out, order, quiet)
     finally:

@@ -93,6 +93,8 @@ class Lines:
                 mend = "the file is damaged" if self.marked else "say --encoding cp1251, or what the file is in"
                 msg = f"byte 0x{byte:02x} is not {self._encoding}; {mend}"
                 raise self._order.error(line, msg) from None
+            except UnicodeError as error:  # a codec has other complaints, such as a mark that is not there
+                raise self._order.error(self._line + 1, f"this is not {self._encoding}: {error}") from None
             if text:
                 yield text
             if not block:

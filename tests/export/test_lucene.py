@@ -66,6 +66,18 @@ def test_what_counts(export: Callable[..., str], search: Search, read: str) -> N
     }
 
 
+def test_expanding_finds_the_old_name_and_the_other_town(export: Callable[..., str], search: Search) -> None:
+    assert search(export("solr", ambiguous="expand"), "Toretsk")["Toretsk"] == "now old russian"
+
+
+def test_case_forms_are_found_when_exported(export: Callable[..., str], search: Search, tmp_path: Path) -> None:
+    with (tmp_path / "documents.tsv").open("a", encoding="utf-8") as file:
+        file.write("declined\tУ Торецьку та під Часовим Яром\t\n")
+    asked = ("Toretsk", "Chasiv Yar")
+    assert search(export("solr"), *asked) == {"Toretsk": "now", "Chasiv Yar": "town"}
+    assert search(export("solr", declined=True), *asked) == {"Toretsk": "declined now", "Chasiv Yar": "declined town"}
+
+
 def test_without_phrases_the_festival_is_found(export: Callable[..., str], search: Search) -> None:
     """The pitfall that docs/doors/solr.md tells of is one: this is why `autoGeneratePhraseQueries` is needed."""
     assert search(export("solr"), "Часів Яр", build="words")["Часів Яр"] == "festival town"

@@ -11,6 +11,7 @@ import spacy
 
 import toponyms.export.elasticsearch
 import toponyms.export.meilisearch
+import toponyms.export.rules
 from toponyms import Gazetteer
 from toponyms.export import FORMATS, Job, Options, start
 from toponyms.export.rules import checked
@@ -49,6 +50,15 @@ def test_solr_rules_hold_nothing_that_the_parser_takes_in_silence(export: Export
 def test_a_form_that_would_break_a_rule_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match="cannot stand in a synonym rule"):
         checked(wrong)
+
+
+def test_a_rule_stays_within_the_clauses_of_a_query(export: Export, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(toponyms.export.rules, "MOST", 5)
+    notes: list[str] = []
+    lines = export("solr", notes=notes).splitlines()
+    one_way = next(line for line in lines if line.startswith("дзержинск, "))
+    assert len(one_way.split(" => ")[1].split(", ")) == 5
+    assert "was cut" in notes[0]
 
 
 def test_elasticsearch_rules_have_the_ids_of_places(as_json: AsJson) -> None:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toponyms.export.meanings import Group, groups
 from toponyms.export.options import Job
 from toponyms.export.tokens import LUCENE
 
 PER_SET = 10_000  # rules; more are refused by Elasticsearch
+MOST = 1_000  # names that one brings; a Lucene query of more than 1,024 clauses is an error when somebody searches
 
 
 def rules(job: Job) -> Iterator[tuple[Group, str]]:
     """Yield the rules of an export, each with its group; a name that brings nothing else needs none."""
+    cut = 0
     for group in groups(job, LUCENE):
+        if len(group.brings) > MOST:
+            cut += 1
+            group = replace(group, brings=group.brings[: max(MOST, len(group.forms))])
         if len(group.brings) > 1:
             yield group, rule(group)
+    if cut:
+        job.notes.append(f"{cut:,} names bring more than {MOST:,} others: the list was cut; queries have limits")
 
 
 def rule(group: Group) -> str:

@@ -186,15 +186,26 @@ def _by_rule(world: World, rows: Keys, key: str, hints: Hints | None) -> list[Hi
 def _by_case(world: World, form: str, key: str, hints: Hints | None) -> list[Hit]:
     """Find names of which what was written is a case form."""
     from toponyms.text.forms import is_case_form
-    from toponyms.text.lemmas import languages, nominatives
+    from toponyms.text.lemmas import languages
 
     found = []
     for lang in languages(form):
-        for other in dict.fromkeys(fold_words(nominatives(form, lang))):
+        for other in dict(nominative_keys(world, form, lang)):
             postings = world.exact(other)
             if postings and any(is_case_form(text, lang, key) for text, lang in _spellings(world, postings)):
                 found += [Hit(w * score.INFLECTED, number, 0, "inflected") for number, w, _ in _recorded(postings)]
     return _weighed(world, found, hints)
+
+
+def nominative_keys(world: World, form: str, lang: str) -> list[tuple[str, str]]:
+    """Return the keys of the nominatives that a form may come from, each with the nominative."""
+    from toponyms.text.lemmas import first_nominatives, nominatives
+
+    first = first_nominatives(form, lang)
+    if first and world.first_words.isdisjoint(fold_words(first)):
+        return []  # most words side by side begin no name, and have hundreds of nominatives together
+    lemmas = nominatives(form, lang)
+    return list(zip(fold_words(lemmas), lemmas, strict=True))
 
 
 def _recorded(postings: list[Posting]) -> list[Posting]:

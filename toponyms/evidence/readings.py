@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toponyms.index.world import World
-from toponyms.ladder import climb
+from toponyms.ladder import climb, nominative_keys
 from toponyms.model import Name, Place
 from toponyms.slips import likelihood
 from toponyms.text.decoys import is_decoy, place_shape, surname_shape
@@ -19,7 +19,7 @@ from toponyms.text.forms import is_case_form
 from toponyms.text.homographs import meanings
 from toponyms.text.inflect import adjective_stems
 from toponyms.text.keys import fold, skeleton
-from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, nominatives, plain
+from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, plain
 
 CYRILLIC = re.compile("[Ѐ-ӿ]")
 INFLECTED = 0.7
@@ -120,7 +120,7 @@ class Readings:
         best: dict[int, Reading] = {}
         self._exact(key, best)
         self._seats(best)
-        if CYRILLIC.search(phrase):
+        if not phrase.isascii() and CYRILLIC.search(phrase):
             phrase = phrase.translate(_LOOKALIKES)
             self._misread(plain(phrase), best)
             for lang in languages(phrase):
@@ -129,6 +129,8 @@ class Readings:
                     self._adjectives(phrase, lang, best)
         if single and not best:
             self._vague(phrase, key, fuzzy, best)
+        if not best:
+            return ()
         ranked = sorted(best.values(), key=lambda reading: (-reading.weight, reading.name))
         return tuple(r._replace(point=self.point(r.place), abroad=self.abroad(r.place)) for r in ranked)
 
@@ -190,14 +192,10 @@ class Readings:
 
     def _inflected(self, phrase: str, key: str, lang: str, best: dict[int, Reading]) -> None:
         world = self.world
-        for lemma in nominatives(phrase, lang):
-            other = fold(lemma)
+        for other, lemma in nominative_keys(world, phrase, lang):
             if other == key:
                 continue
-            postings = world.exact(other)
-            if not postings:
-                continue
-            for name, weight, how in postings:
+            for name, weight, how in world.exact(other):
                 if how & _SYSTEM:
                     continue
                 if self._has(name, lemma) and is_case_form(lemma, lang, key):

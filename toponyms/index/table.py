@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 from zlib import crc32
 
 from toponyms.index.layout import BLOCK_SHIFT, Blocks, damaged
@@ -111,6 +111,15 @@ class Texts:
         """Return the text with a number; bytes that are no UTF-8, which only a forged file has, become U+FFFD."""
         return str(self.data(number), "utf-8", "replace")
 
+    def first_words(self) -> Iterator[str]:
+        """Yield the first words of all texts that have several."""
+        self._blocks.touch(self._ends_at, self._ends_at + 4 * len(self._ends))
+        data = bytes(self._blocks.take(self._at, self._at + self._size))
+        for start, end in pairwise(self._ends):
+            space = data.find(b" ", start, end)
+            if space >= 0:
+                yield str(data[start:space], "utf-8", "replace")
+
     def bisect(self, text: str) -> int:
         """Return the number of a text in a sorted list, or -1."""
         wanted = text.encode("utf-8", "surrogatepass")
@@ -146,18 +155,25 @@ class Table(Texts):
     def find(self, text: str) -> int:
         """Return the number of a text, or -1."""
         wanted = text.encode("utf-8", "surrogatepass")
-        mask, slots, first, blocks = self._mask, self._slots, self._slots_at, self._blocks
+        size, mask, slots, ends, blocks = len(wanted), self._mask, self._slots, self._ends, self._blocks
         done = blocks.done
         at = crc32(wanted) & mask
         for _ in range(mask + 1):  # a table has free slots, but a forged one might not
-            where = first + 4 * at
+            where = self._slots_at + 4 * at
             if not done[where >> BLOCK_SHIFT]:
                 blocks.touch(where, where + 4)
             number = slots[at]
             if not number:
                 return -1
-            if self.data(number - 1) == wanted:
-                return number - 1
+            if number > self.count:
+                damaged("an entry has an impossible number")
+            where = self._ends_at + 4 * number
+            if not (done[where - 4 >> BLOCK_SHIFT] and done[where + 3 >> BLOCK_SHIFT]):
+                blocks.touch(where - 4, where + 4)
+            # Most texts that share a slot differ in length, and need not be looked at.
+            if ends[number] - ends[number - 1] == size and self.data(number - 1) == wanted:
+                result: int = number - 1
+                return result
             at = at + 1 & mask
         return -1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from toponyms.index.read import Index, Posting
 from toponyms.model import Name, Place
@@ -123,6 +123,11 @@ class World:
             return row
         start = self._place_starts[at]
         return [(first + n, w, how) for n, w, how in row if start + layer.place_of(n) not in hidden]
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which keys of several words begin."""
+        return frozenset(word for layer in self.layers for word in layer.keys.first_words())
 
     def by_skeleton(self, skeleton: str) -> list[tuple[str, list[Posting]]]:
         """Return the keys with this skeleton, each with its names."""

@@ -82,6 +82,18 @@ def nominatives(phrase: str, lang: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def first_nominatives(phrase: str, lang: str) -> tuple[str, ...]:
+    """Give the nominatives of the first word of a phrase, with which those of the phrase begin; none for a single word.
+
+    Examples:
+        >>> "великая" in first_nominatives("Великой Новосёлке", "ru"), first_nominatives("Торецке", "ru")
+        (True, ())
+    """
+    first, *others = _PARTS.split(plain(phrase))
+    return tuple(_word(first, lang, alone=False)) if first and others else ()
+
+
 def _word(word: str, lang: str, *, alone: bool) -> list[str]:
     nouns, attributes = _inverses(lang)
     tables = (nouns,) if alone else (nouns, attributes)

@@ -11,6 +11,7 @@ COMMANDS = {
     "cold": "the first answer of a new process",
     "scale": "all of GeoNames cities500, beside the shipped names",
     "tables": "columns of names in pandas, Polars, DuckDB and CSV, beside a plain dict map",
+    "text": "running text, beside what looks up the same names in it",
     "accuracy": "how often answers are right, and how honest the scores are",
     "serve": "many clients at once asking the server",
     "page": "from a key press to the suggestion on the page, in Chromium",

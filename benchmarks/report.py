@@ -14,6 +14,7 @@ TITLES = {
     "resolve": "One name at a time",
     "cold": "The first answer of a new process",
     "scale": "Many more names",
+    "text": "Running text",
     "tables": "Columns of a table",
     "serve": "The server under load",
 }

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -201,18 +202,19 @@ def tables(figures: dict[tuple[str, str], Figures], growth: dict[str, dict[str, 
     for shape, took in growth.items():
         cells = [f"{took[million]:.2f}" if million in took else "" for million in ("1", "10", "100")]
         times = list(took.values())
-        grown.append([shape, *cells, " / ".join(f"{b / a:.1f}" for a, b in zip(times, times[1:], strict=False))])
+        grown.append([shape, *cells, " / ".join(f"{b / a:.1f}" for a, b in pairwise(times))])
     built = {name: median(one.build[name] for one in figures.values()) for name in PEERS}
     size = median(one.size for one in figures.values())
     return "\n\n".join([
-        f"Documents of some 4,000 characters, {size:.1f} MB of UTF-8 a text, {rounds} rounds in which all take turns, a "
-        "process for each text. English: docstrings of the standard library; Ukrainian: the essays of ua-gec; Russian: "
-        "Faker's words in sentences, with persons, since no package carries Russian prose. Into copies of each, names of "
-        "towns and settlements are put, one in ten with a slip. The peers look up all names on record in small letters, "
-        "at word boundaries; they know no case forms, romanisations or slips, and leave out no surname. "
+        f"Documents of some 4,000 characters, {size:.1f} MB of UTF-8 a text, {rounds} rounds in which all take turns, "
+        "a process for each text. English: docstrings of the standard library; Ukrainian: the essays of ua-gec; Russian: "
+        "Faker's words in sentences, with persons, since no package carries Russian prose. Into copies of each, names "
+        "of towns and settlements are put, one in ten with a slip. The peers look up all names on record in small "
+        "letters, at word boundaries; they know no case forms, romanisations or slips, and leave out no surname. "
         f"To build: {', '.join(f'{name} {report.short(took)} s' for name, took in built.items())}.",
-        "MB of UTF-8 a second of the processor (no one uses more than one core); *capitals*: words in a hundred that begin with one; *first pass*: toponyms in a new "
-        "process, with all that it does once, slips included; all others warm:",
+        "MB of UTF-8 a second of the processor (no one uses more than one core); *capitals*: words in a hundred that "
+        "begin with one; *first pass*: toponyms in a new process, with all that it does "
+        "once, slips included; all others warm:",
         report.table(["", "capitals", "toponyms, first pass", "toponyms", *PEERS], speed),
         "How many times as fast toponyms is, warm (median of the rounds, least and most):",
         report.table(["", *PEERS], ratios),

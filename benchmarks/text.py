@@ -208,13 +208,13 @@ def tables(figures: dict[tuple[str, str], Figures], growth: dict[str, dict[str, 
     return "\n\n".join([
         f"Documents of some 4,000 characters, {size:.1f} MB of UTF-8 a text, {rounds} rounds in which all take turns, "
         "a process for each text. English: docstrings of the standard library; Ukrainian: the essays of ua-gec; "
-        "Russian: Faker's words in sentences, with persons, since no package carries Russian prose. Into copies of each, "
-        "names of towns and settlements are put, one in ten with a slip. The peers look up all names on record in small "
-        "letters, at word boundaries; they know no case forms, romanisations or slips, and leave out no surname. "
-        f"To build: {', '.join(f'{name} {report.short(took)} s' for name, took in built.items())}.",
+        "Russian: Faker's words in sentences, with persons, since no package carries Russian prose. Into copies of "
+        "each, names of towns and settlements are put, one in ten with a slip. The peers look up all names on record "
+        "in small letters, at word boundaries; they know no case forms, romanisations or slips, and leave out no "
+        f"surname. To build: {', '.join(f'{name} {report.short(took)} s' for name, took in built.items())}.",
         "MB of UTF-8 a second of the processor (no one uses more than one core); *capitals*: words in a hundred that "
-        "begin with one; *first pass*: toponyms in a new process, with all that it does "
-        "once, slips included; all others warm:",
+        "begin with one; *first pass*: toponyms in a new process, with all that it does once, slips included; all "
+        "others warm:",
         report.table(["", "capitals", "toponyms, first pass", "toponyms", *PEERS], speed),
         "How many times as fast toponyms is, warm (median of the rounds, least and most):",
         report.table(["", *PEERS], ratios),

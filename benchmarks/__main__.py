@@ -1,4 +1,4 @@
-"""Entry point: `python -m benchmarks resolve|cold|scale|tables|accuracy|serve|page`."""
+"""Entry point: `python -m benchmarks resolve|cold|scale|tables|accuracy|sentences|serve|page`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ COMMANDS = {
     "tables": "columns of names in pandas, Polars, DuckDB and CSV, beside a plain dict map",
     "text": "running text, beside what looks up the same names in it",
     "accuracy": "how often answers are right, and how honest the scores are",
+    "sentences": "how right find is on sentences labelled by hand",
     "serve": "many clients at once asking the server",
     "page": "from a key press to the suggestion on the page, in Chromium",
 }

@@ -18,6 +18,7 @@ from benchmarks.measure import conditions
 from benchmarks.questions import ALIKE, EXACT, LIVED_IN, Material, Question, curated, mixture, negatives, some_unknown
 from benchmarks.reliability import draw
 from benchmarks.report import FOLDER, table
+from benchmarks.sentences import section
 from benchmarks.slipping import KINDS
 from toponyms.context import kilometres
 from toponyms.gazetteer import Gazetteer
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> None:
     parts += [_hints(judge, material, options.queries, rng), _cost(gazetteer, material, options.queries, rng)]
     if sources is not None:
         parts.append(_errors(asked))
-    parts.append(_labelled())
+    parts += [_labelled(), section()]
     text = "\n".join(part for part in parts if part)
     print(text)
     if options.write:

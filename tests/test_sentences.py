@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tools.labelled import FIT, HELD_OUT, Label, Sentence, figures, judge, read
+from tools.labelled import FIT, HELD_OUT, Label, Sentence, errors, figures, judge, read
 
 SENTENCES = read()
 
 # A little below the figures in docs/accuracy.md: F1 of settlements at least, share of traps taken at most.
 FLOORS = {
-    (FIT, "en"): (0.93, 0.06), (FIT, "ru"): (0.94, 0.06), (FIT, "uk"): (0.96, 0.08),
-    (HELD_OUT, "en"): (0.88, 0.10), (HELD_OUT, "ru"): (0.91, 0.09), (HELD_OUT, "uk"): (0.92, 0.07),
+    (FIT, "en"): (0.935, 0.06), (FIT, "ru"): (0.95, 0.05), (FIT, "uk"): (0.955, 0.08),
+    (HELD_OUT, "en"): (0.90, 0.09), (HELD_OUT, "ru"): (0.925, 0.05), (HELD_OUT, "uk"): (0.92, 0.075),
 }  # fmt: skip
 
 
@@ -23,6 +23,14 @@ def test_figures_hold(half: str, lang: str) -> None:
     assert found.taken <= most
     assert found.settlements > 50
     assert found.traps > 25
+
+
+@pytest.mark.parametrize("sentence", [s for s in SENTENCES if s.half == FIT], ids=lambda s: s.text[:48])
+def test_sentence(sentence: Sentence, request: pytest.FixtureRequest) -> None:
+    """A known failure that is mended fails here: take its cause out of the table."""
+    if sentence.cause:
+        request.applymarker(pytest.mark.xfail(reason=sentence.cause))
+    assert errors(sentence) == []
 
 
 def test_labels_are_apart() -> None:

@@ -34,12 +34,13 @@ class Label(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence without its marks, and what was marked."""
+    """A sentence without its marks, what was marked, and, where it is known to go wrong, why."""
 
     lang: str
     kind: str
     text: str
     labels: tuple[Label, ...]
+    cause: str = ""
 
     @property
     def half(self) -> str:
@@ -48,9 +49,9 @@ class Sentence(NamedTuple):
 
 
 def read(path: Path = FILE) -> list[Sentence]:
-    """Read the sentences: language, kind of text, the sentence with its marks."""
+    """Read the sentences: language, kind of text, the sentence with its marks, the cause of a known failure."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [Sentence(lang, kind, *unmark(marked)) for lang, kind, marked in rows]
+    return [Sentence(lang, kind, *unmark(marked), *cause) for lang, kind, marked, *cause in rows]
 
 
 def unmark(marked: str) -> tuple[str, tuple[Label, ...]]:
@@ -113,6 +114,11 @@ def _ids(mentions: Iterable[Mention]) -> str:
     return ", ".join(m.place.id for m in mentions if m.place is not None)
 
 
+def errors(sentence: Sentence) -> list[str]:
+    """Return what is wrong in a sentence."""
+    return [f"{what}: {words}" for what, words in judge(sentence) if "right" not in what and what != "left"]
+
+
 class Figures(NamedTuple):
     """What some sentences come to."""
 
@@ -158,7 +164,7 @@ def main() -> None:
     sentences = read()
     if options.errors:
         for sentence in sentences:
-            wrong = [f"{what}: {words}" for what, words in judge(sentence) if "right" not in what and what != "left"]
+            wrong = errors(sentence)
             if wrong and sentence.half == FIT:
                 print(f"{sentence.lang}  {sentence.text}", *wrong, sep="\n    ")
     for half, lang, row in table(sentences):

@@ -148,7 +148,10 @@ class Resolver:
             return self._decide(query, name, hits, nothing, limit)
         # Each name may be the one that was meant, so that the scores add up to at most 1; two may name one place.
         named = sorted((self.match(name, total * len(found), hit) for name, hit, total in found), key=_unlikeliest_last)
-        matches = list({match.place.id: match for match in reversed(named)}.values())[::-1]
+        best: dict[str, Match] = {}
+        for match in named:
+            best.setdefault(match.place.id, match)
+        matches = list(best.values())
         names = "; ".join(f'"{name}"' for name, _, _ in found)
         if len(matches) > 1:
             explanation = f"This names {len(matches)} places ({names}): ask for each of them by itself."

@@ -23,7 +23,7 @@ KILLS = 200
 # Each writes over and over, so that most kills fall into the writing and few into the start of Python. What is put
 # back before the next turn is put back by a rename, which cannot be seen half done.
 AGAIN = """
-import sys
+import sys, time
 from pathlib import Path
 path, kept = Path(sys.argv[1]), Path(sys.argv[2])
 old = kept.read_bytes()
@@ -31,16 +31,22 @@ def put_back():
     spare = path.with_suffix(".spare")
     spare.write_bytes(old)
     spare.replace(path)
+def again(turn):
+    turn()
+    put_back()
+    began = time.monotonic()
+    turn()
+    put_back()
+    print("ready", time.monotonic() - began, flush=True)
+    while True:
+        turn()
+        put_back()
 """
 WRITERS = {
     "fmt": AGAIN
     + """
 from toponyms.source.formatter import format_file
-format_file(kept, write=False)
-print("ready", flush=True)
-while True:
-    format_file(path)
-    put_back()
+again(lambda: format_file(path))
 """,
     "check --fix": AGAIN
     + """
@@ -48,30 +54,26 @@ from toponyms.source.check import fix_files
 from toponyms.source import check, register
 units = register.read()
 check.registers.read = lambda: units  # reading it takes most of a turn, and writes nothing
-print("ready", flush=True)
-while True:
-    fix_files([path])
-    put_back()
+again(lambda: fix_files([path]))
 """,
     "add": AGAIN
     + """
 from toponyms.cli.adding import prepare, write
 from toponyms.source.add import Addition
 made = prepare(path, Addition("pokrovsk-donetsk", "misspelling", {None: "Pokrvskkk"}))
-print("ready", flush=True)
-while True:
-    write(made)
-    put_back()
+again(lambda: write(made))
 """,
 }
 
 
-def wait(process: subprocess.Popen[str]) -> None:
+def wait(process: subprocess.Popen[str]) -> float:
+    """Wait for the first turn to be over; return how long it took."""
     assert process.stdout is not None
     line = process.stdout.readline()
-    if line.strip() != "ready":
+    if not line.startswith("ready"):
         _, err = process.communicate()
         pytest.fail(err)
+    return float(line.split()[-1]) if " " in line.strip() else 0.0
 
 
 @pytest.mark.parametrize("writer", WRITERS)
@@ -84,8 +86,8 @@ def test_a_file_is_old_or_new(writer: str, own: Path, tmp_path: Path, start: Sta
     found: dict[bytes, int] = {}
     for _ in range(KILLS):
         process = start(WRITERS[writer], own, kept)
-        wait(process)
-        time.sleep(rng.random() * 0.02)
+        turn = wait(process)
+        time.sleep(rng.random() * 3 * turn)
         process.kill()
         process.communicate()
         data = own.read_bytes()
@@ -104,24 +106,29 @@ def test_a_file_is_old_or_new(writer: str, own: Path, tmp_path: Path, start: Sta
 def test_a_new_file_is_whole_or_not_there(tmp_path: Path, start: Start) -> None:
     """`add` to a file that does not exist yet."""
     program = """
-import sys
+import sys, time
 from pathlib import Path
 from toponyms.cli.adding import prepare, write
 from toponyms.source.add import Addition
 path = Path(sys.argv[1])
 made = prepare(path, Addition("pokrovsk-donetsk", "misspelling", {None: "Pokrvskkk"}))
-print("ready", flush=True)
+began = time.monotonic()
+write(made)
+turn = time.monotonic() - began
+print("ready", turn, flush=True)
 while True:
-    write(made)
     path.unlink()
+    write(made)
+    time.sleep(turn)
 """
     path = tmp_path / "mine.yaml"
     rng = random.Random(1)
     seen = set()
     for _ in range(40):
+        path.unlink(missing_ok=True)  # the program begins with no file
         process = start(program, path)
-        wait(process)
-        time.sleep(rng.random() * 0.01)
+        turn = wait(process)
+        time.sleep(rng.random() * 4 * turn)
         process.kill()
         process.communicate()
         seen.add(path.read_bytes() if path.exists() else None)

@@ -1,4 +1,4 @@
-"""Where a step of folding begins and ends, to the letter: changes that mutation testing made and nothing else noticed."""
+"""Where a step of folding begins and ends, to the letter: changes that mutation testing made and no test saw."""
 
 from __future__ import annotations
 

@@ -148,3 +148,10 @@ def test_a_file_that_is_no_register_is_refused(tmp_path: Path, text: str, messag
 def test_the_shipped_register_is_read_once() -> None:
     assert read() is read()
     assert registers.shipped().name == "register.tsv"
+
+
+def test_the_packed_register_is_the_register() -> None:
+    text = registers.shipped().read_text(encoding="utf-8")
+    packed = registers.pack(text)
+    assert registers.unpack(packed) == text
+    assert len(packed) < 800_000

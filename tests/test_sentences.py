@@ -11,7 +11,7 @@ SENTENCES = read()
 # A little below the figures in docs/accuracy.md: F1 of settlements at least, share of traps taken at most.
 FLOORS = {
     (FIT, "en"): (0.935, 0.06), (FIT, "ru"): (0.95, 0.05), (FIT, "uk"): (0.955, 0.08),
-    (HELD_OUT, "en"): (0.90, 0.09), (HELD_OUT, "ru"): (0.925, 0.05), (HELD_OUT, "uk"): (0.92, 0.075),
+    (HELD_OUT, "en"): (0.90, 0.09), (HELD_OUT, "ru"): (0.925, 0.05), (HELD_OUT, "uk"): (0.92, 0.06),
 }  # fmt: skip
 
 

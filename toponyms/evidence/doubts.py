@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import Readings
+from toponyms.evidence.readings import CITY, Readings
 from toponyms.text.homographs import is_first_name
 from toponyms.text.lemmas import adjective_stem
 
@@ -20,13 +20,13 @@ EVIDENCE = frozenset(
 
 SURNAME = ("skyi", "sky", "skii", "skoho", "skomu")
 VERB = re.compile(
-    "(?:[иаіуоя]в|вся|ла|лась|лася|ло|лось|лося|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$"
+    "(?:[иаіуоя]в|вся|ла|лась|лася|[аиоу]ло|лось|лося|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$"
 )
 NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
 WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
 _SPEAKER = re.compile(r"[^\s] ?[—–-] $")
 _END = re.compile(r"\W?\s*$|\W?[\r\n]")
-_QUOTING = re.compile("[:,] ?(?:[—–-] )?[«“\"]")
+_QUOTING = re.compile("[:,] ?(?:[—–-] )?[«“„\"]")
 _HAMLET = 1.0  # what a village of 2,000 weighs
 # «Про це Квасилів написав»: of a small village that is called like a man, texts say where it is, or what it is.
 _LIKE_SURNAME = re.compile("(?:[іїоеєё]в|[иыіїй]н|[уюая]к|ко|[иіы]ч|[иыо]й)$")
@@ -50,6 +50,7 @@ def doubts(case: Case, scene: Scene, readings: Readings) -> int:
     return sum((
         _speaker(case, scene),
         _quoting(case, scene),
+        _speaks(case),
         _bare(case, scene),
         _VETO * _sea(case, readings),
         _whole_name(case),
@@ -66,6 +67,11 @@ def _speaker(case: Case, scene: Scene) -> bool:
 def _quoting(case: Case, scene: Scene) -> bool:
     """«Мирноградська: "Театр мене врятував"»: who said it, and in the nominative a town may be."""
     return case.readings[0].step != "folded" and bool(_QUOTING.match(scene.text, case.end))
+
+
+def _speaks(case: Case) -> bool:
+    """«сказав Квасилів»: cities speak, too, but no small town does."""
+    return "speech" in case.effects and not case.effects & EVIDENCE and case.readings[0].weight < CITY
 
 
 def _bare(case: Case, scene: Scene) -> bool:

@@ -15,10 +15,10 @@ from toponyms.text.homographs import is_first_name
 from toponyms.text.keys import fold
 
 TOWN = 3.0  # what a town of 5,000 weighs
-_SEPARATOR = r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)"
+_SEPARATOR = r"(?: ?,? (?:and|or|та|і|й|и|или|або) | ?, |/)"
 _LIST = re.compile(_SEPARATOR)
 _WORD = r"[A-ZА-ЯЁЄІЇҐ][\w'’ʼ-]*"
-_BESIDE = (", ", "/", " and ", " or ", " та ", " і ", " й ", " и ", " или ", " або ")  # for a quick look
+_BESIDE = (", ", " , ", "/", " and ", " or ", " та ", " і ", " й ", " и ", " или ", " або ")  # for a quick look
 _DASH = re.compile(" [—–-] ")
 _ITEM = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _ITEMS = re.compile(rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})+")

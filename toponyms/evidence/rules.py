@@ -50,7 +50,9 @@ class Rules(NamedTuple):
                 noun_end = end + hit.end()
         if right[:1] in "-–" and _JOINED.match(right):
             found.add("joined")
-        if left[-1:] in _QUOTES and right[:1] in _QUOTES:
+        # Corpora of words put spaces inside the quotes: « Дружба ».
+        spaced = left.endswith(_OPENING) and right.startswith(_CLOSING)
+        if spaced or (left[-1:] in _QUOTES and right[:1] in _QUOTES):
             found.add("quoted-thing" if "thing" in found else "quoted")
         return found, noun_end
 
@@ -63,6 +65,7 @@ def _before(words: str) -> str:
     return asked.names[hit.lastgroup or ""] if hit else ""
 
 
+_OPENING, _CLOSING = ("« ", "“ ", '" ', "„ "), (" »", " ”", ' "', " “")
 _QUOTES = frozenset("«»\"“”„‟'‘’")
 # "Port-au-Prince", "Lyman-alpha"; but "Donetsk-based" and "Kyiv-controlled" speak of the town.
 _TOWNS = "based|born|held|area|controlled|occupied|bound|made|led|backed|region|style"

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 import toponyms
+import toponyms.integrations.arrow
 from toponyms.integrations.duckdb import register
 
 NAMES = ["Krasnoarmersk", "Ivanivka", None, "Dzerzhinsk", "", "Xqqz", "Dzerzhinsk"]
@@ -65,6 +66,16 @@ def test_many_rows_through_many_batches(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create table many as select n, place from range(20000) r(n), reports where row = n % 7")
     found = column(con, "select toponym_id(place) from many order by n")
     assert found == [IDS[n % 7] for n in range(20_000)]
+
+
+def test_answers_stay_with_their_names_when_more_come_than_are_remembered(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(toponyms.integrations.arrow, "_REMEMBERED", 4)
+    con.execute("create table many as select n, place from range(20000) r(n), reports where row = n % 7")
+    con.execute("update many set place = 'Xqqz ' || n where n % 5000 = 0")
+    found = column(con, "select toponym(place).id from many order by n")
+    assert found == [None if n % 5000 == 0 else IDS[n % 7] for n in range(20_000)]
 
 
 def test_a_column_of_an_enumeration_is_read(con: duckdb.DuckDBPyConnection) -> None:

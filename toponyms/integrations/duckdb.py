@@ -26,7 +26,7 @@ except ImportError:
     unmet = missing("duckdb")
     raise unmet from None
 
-from toponyms.integrations.arrow import resolve
+from toponyms.integrations.arrow import Batches
 
 _SQL = {"text": "VARCHAR", "number": "DOUBLE", "count": "BIGINT", "flag": "BOOLEAN"}
 
@@ -86,12 +86,13 @@ def register(
 
 def _function(name: str, rows: Rows) -> Callable[..., Any]:
     """Return a function of columns of names and, if there are two, of areas."""
+    batches = Batches(rows)
 
     def called(*given: Any) -> Any:
         if not 1 <= len(given) <= 2:
             msg = f"{name} takes a name and, if you like, an area that holds it; not {len(given)} arguments"
             raise TypeError(msg)
-        found = resolve(given[0], rows, *given[1:])
+        found = batches(*given)
         return found.field(0) if len(rows.columns) == 1 else found
 
     return called

@@ -6,8 +6,6 @@ from dataclasses import replace
 from itertools import islice
 
 from toponyms.model import Name
-from toponyms.text.inflect import case_forms
-from toponyms.text.romanise import variants
 
 USUAL = 5  # systems a language; together they give what newspapers, maps, passports and libraries print
 
@@ -34,6 +32,10 @@ def spellings(name: Name, *, systems: int | None = USUAL, declined: bool = False
     """
     if name.lang not in ("uk", "ru"):
         return (name,)
+    # Not above: whoever imports the package mostly wants a name resolved, and these take as long to import as that.
+    from toponyms.text.inflect import case_forms
+    from toponyms.text.romanise import variants
+
     found = {name.text: name}
     for system, written in islice(variants(name.text, name.lang), systems):
         if written not in found:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import product
+from pathlib import Path
 from typing import Final
 
 CASES: Final = ("nominative", "genitive", "dative", "accusative", "instrumental", "locative")
@@ -70,7 +70,7 @@ def plain_word(word: str) -> str:
 @cache
 def read_language(lang: str) -> Language:
     """Read the tables of a language, once, when the first name in it comes."""
-    source = (files("toponyms") / "data" / f"inflection-{lang}.txt").read_text(encoding="utf-8")
+    source = (Path(__file__).parent.parent / "data" / f"inflection-{lang}.txt").read_text(encoding="utf-8")
     sections: dict[str, list[list[str]]] = {}
     for line in source.splitlines():
         if line.startswith("["):

@@ -1,4 +1,4 @@
-"""Entry point: `python -m benchmarks resolve|cold|scale|tables|accuracy|sentences|serve|page`."""
+"""Entry point: `python -m benchmarks resolve|cold|scale|tables|text|spark|accuracy|sentences|serve|page`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ COMMANDS = {
     "scale": "all of GeoNames cities500, beside the shipped names",
     "tables": "columns of names in pandas, Polars, DuckDB and CSV, beside a plain dict map",
     "text": "running text, beside what looks up the same names in it",
+    "spark": "texts and names through Spark with one worker and with two, beside plain Python",
     "accuracy": "how often answers are right, and how honest the scores are",
     "sentences": "how right find is on sentences labelled by hand",
     "serve": "many clients at once asking the server",
@@ -35,6 +36,9 @@ def main() -> None:
         if name == "tables":
             command.add_argument("--rows", type=int, default=1_000_000)
             command.add_argument("--distinct", type=int, default=20_000)
+        if name == "spark":
+            command.add_argument("--documents", type=int, default=2000, help="of each kind a run (default 2000)")
+            command.add_argument("--rows", type=int, default=200_000, help="names a run (default 200,000)")
         if name == "accuracy":
             command.add_argument("--sources", type=Path, help="the packages behind the decoys: docs/decoys.md")
     options = parser.parse_args()

@@ -12,7 +12,7 @@ copyright = "the toponyms contributors; text and data CC BY 4.0, code MIT"
 version = release = __version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "search.md"]  # its page is searching.html: Sphinx has a search.html of its own
 myst_heading_anchors = 3
 suppress_warnings = ["misc.highlighting_failure"]  # the examples of bad YAML are bad YAML
 
@@ -53,8 +53,8 @@ def _top_level_links(app: Any, name: str, text: list[str]) -> None:
 def _for_readers(app: Any, name: str, text: list[str]) -> None:
     text[0] = text[0].replace("\n\n```\n", "\n```\n")  # the empty line is for doctest
     up = "../" * name.count("/")
-    for file, page in _PAGES.items():
-        text[0] = text[0].replace(f"]({up}../{file}", f"]({up}{page}")
+    for file, page in (*((f"../{file}", page) for file, page in _PAGES.items()), ("search.md", "searching.md")):
+        text[0] = text[0].replace(f"]({up}{file}", f"]({up}{page}")
 
 
 def setup(app: Any) -> None:

@@ -24,7 +24,8 @@ OURS = "toponyms"
 TITLES = {"en": "English", "uk": "Ukrainian", "ru": "Russian"}
 DENSITIES = {"as it is": 0, f"a name in {SPARSE} words": SPARSE, f"a name in {DENSE} words": DENSE}
 SIZE = 2_000_000  # characters of each text
-SHAPES = {"one capital letter": "A", "brackets": "(", "one word, over and over": "Krasno", "one name": "Покровськ "}
+ALL_NAMES = "one name"  # every word is weighed: slow, and told by smaller sizes
+SHAPES = {"one capital letter": "A", "brackets": "(", "one word, over and over": "Krasno", ALL_NAMES: "Покровськ "}
 SLOW = ("spaCy PhraseMatcher",)  # asked for the first documents only
 
 
@@ -148,8 +149,8 @@ def grow() -> dict[str, dict[str, float]]:
         text = (prose * (million * 1_000_000 // len(prose) + 1))[: million * 1_000_000]
         found.setdefault("English prose, again and again", {})[str(million)] = _took(gazetteer, text)
     for shape, piece in SHAPES.items():
-        for million in (1, 10):
-            text = piece * (million * 1_000_000 // len(piece))
+        for million in (0.1, 1) if shape == ALL_NAMES else (1, 10):
+            text = piece * int(million * 1_000_000 / len(piece))
             found.setdefault(shape, {})[str(million)] = _took(gazetteer, text)
     return found
 

@@ -117,3 +117,8 @@ def test_edits_are_said_in_words(asked: str, name: str, said: str) -> None:
 )
 def test_dates_are_written_for_people(date: str, said: str) -> None:
     assert written_date(date) == said
+
+
+def test_a_city_as_wall_is_told_from_its_oblast() -> None:
+    assert 'For the oblast write "Donetsk Oblast".' in resolve("Авдіївка", within="Donetsk").explain()
+    assert "For the oblast" not in resolve("Авдіївка", within="Kyiv").explain()

@@ -32,6 +32,7 @@ _CITIES_TEXT = """
     Кипуче Хрустальний Алмазна Прилуки Стрий Самар Самара Свалява Острів Радість Перлина
 """
 CITIES_THAT_ARE_WORDS = frozenset(map(fold, _CITIES_TEXT.split()))
+LEAST_TOWN = 8  # letters; "диск" and "город" are words
 RAREST_UKRAINIAN = 4  # its source does not say how rare a name is
 
 
@@ -49,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
         key = fold(text)
         if kind == "word" and key in cities and key not in CITIES_THAT_ARE_WORDS:
             continue
+        if kind == "word" and _only_a_town(key) and key not in CITIES_THAT_ARE_WORDS:
+            continue
         if kind == "word" and text.isascii() and skeleton(key) in skeletons and is_decoy(key) is None:
             found[kind].add(form(key))  # "human" is how a Pole writes Умань, and no decoy, because Умань is a city
         patronymic = key.endswith(("ovich", "evich", "ovych", "evych", "iovych", "ovna", "evna", "ivna"))
@@ -58,6 +61,11 @@ def main(arguments: list[str] | None = None) -> int:
     FILE.write_text("".join(lines), encoding="utf-8")
     print(f"{FILE}: {FILE.stat().st_size} bytes, {({kind: len(keys) for kind, keys in found.items()})}")
     return 0
+
+
+def _only_a_town(key: str) -> bool:
+    """Tell whether a key ends as towns do and words never: Днепропетровск and Дзержинск stand in lists of words, too."""
+    return len(key) >= LEAST_TOWN and form(key).endswith(("sk", "hrad", "horod", "pil", "pol"))
 
 
 def _on_record() -> tuple[set[str], set[str]]:

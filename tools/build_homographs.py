@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _only_a_town(key: str) -> bool:
-    """Tell whether a key ends as towns do and words never: Днепропетровск and Дзержинск stand in lists of words, too."""
+    """Tell whether a key ends as towns do and words never: Днепропетровск and Дзержинск are in lists of words, too."""
     return len(key) >= LEAST_TOWN and form(key).endswith(("sk", "hrad", "horod", "pil", "pol"))
 
 

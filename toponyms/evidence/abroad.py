@@ -11,6 +11,7 @@ from toponyms.evidence.terms import HOME, Term
 
 OF = 0.0001  # "Primorsk in Leningrad Oblast"
 BESIDE, SAME_SENTENCE, ELSEWHERE, AT_WAR = 0.01, 0.03, 0.15, 0.6  # what is left of a Ukrainian reading
+PARTNER = 0.5  # a town abroad that one travels from or to, or that stands in a list
 OWN_PLACES = 60.0  # what a region named does to its own places
 _LARGE = 10.0  # what a town of 25,000 weighs
 _NEAR = 45  # characters between a name and a region that speaks of it
@@ -19,6 +20,16 @@ _SENTENCE = re.compile(r"[.!?…]\s+[^\W\d_a-zа-яёіїєґ]")
 _OF = re.compile(r"(?: \w+){0,2},? \(?(?:in|of|from|в|во|у|из|з) (?:the )?(?:\w+ )?")
 _BARE = re.compile(r"(?:,? \(?| \w+ )(?:\w+ )?")
 _AREA = re.compile(r"\w*(?: \w+)?[ \u00a0](?:[Oo]blast|[Rr]egion|[Tt]erritory|[Kk]rai|County|обл|кра[йюея])")
+
+
+# Regions whose word is that of a town, too: "from Moscow", "Донецк — Ростов" speak of towns, not of regions.
+_TOWNS = frozenset(
+    """moscow-oblast saint-petersburg belgorod kursk bryansk voronezh rostov krasnodar stavropol volgograd astrakhan
+    saratov nizhny-novgorod kaluga smolensk penza ryazan yaroslavl kaliningrad murmansk arkhangelsk chelyabinsk
+    tyumen omsk novosibirsk krasnoyarsk""".split()
+)
+_ADJECTIVE = re.compile(r"\w*с(?:к(?:ой|ая|ую|ий|ого|ому)|ьк(?:а|ої|ій|у|ою|ий|ого|ому))(?!\w)")
+_ON_THE_WAY = re.compile(r"(?:\b(?:from|to|and|or|из|изо|до|в|на|и|или|із|зі|з|і|й|та|або|у)|[—–-]) ?$")
 
 
 def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readings) -> None:
@@ -46,9 +57,10 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
 
 
 def _factor(text: str, case: Case, term: Term, about: bool) -> float:
+    if _is_partner(text, case, term):
+        return PARTNER
     after = term.start >= case.end
-    begin, end = (case.end, term.start) if after else (term.end, case.start)
-    gap = text[begin:end] if end - begin < 400 else ""
+    gap = _gap(text, case, term)
     apart = not gap or bool(_SENTENCE.search(gap))
     if len(gap) < _NEAR and not apart:
         if after and (_OF.fullmatch(gap) or (_BARE.fullmatch(gap) and _is_area(text, term))):
@@ -58,6 +70,26 @@ def _factor(text: str, case: Case, term: Term, about: bool) -> float:
     if about:
         return AT_WAR
     return ELSEWHERE if apart else SAME_SENTENCE
+
+
+def _gap(text: str, case: Case, term: Term) -> str:
+    """Return what stands between a name and a term, if they are not far apart."""
+    begin, end = (case.end, term.start) if term.start >= case.end else (term.end, case.start)
+    return text[begin:end] if end - begin < 400 else ""
+
+
+def _is_partner(text: str, case: Case, term: Term) -> bool:
+    """Tell whether a term is a town that one travels from or to, or that stands beside the name in a list.
+
+    "Donetsk from Moscow", "Луганск и Ростов" do not say where Donetsk and Luhansk lie; "Dzerzhinsk near Nizhny Novgorod"
+    does, and so does "Донецк в Ростовской области".
+    """
+    if term.slug not in _TOWNS or _is_area(text, term) or _ADJECTIVE.match(text, term.start):
+        return False
+    gap = _gap(text, case, term)
+    if term.start < case.start:  # the gap begins with the rest of the word: "Москв|ы в "
+        gap = gap.lstrip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ")
+    return bool(gap) and len(gap) < _NEAR and not _SENTENCE.search(gap) and bool(_ON_THE_WAY.search(gap))
 
 
 def _is_area(text: str, term: Term) -> bool:

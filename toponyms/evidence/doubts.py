@@ -25,6 +25,7 @@ VERB = re.compile(
 NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
 WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
 _SPEAKER = re.compile(r"[^\s] ?[—–-] $")
+_ROUTE = re.compile(r"(?<![^\s])[A-ZА-ЯЁІЇЄҐ][\w'’ʼ-]+ [—–-] $")  # «поезд Киев — Херсон»
 _END = re.compile(r"\W?\s*$|\W?[\r\n]")
 _QUOTING = re.compile("[:,] ?(?:[—–-] )?[«“„\"]")
 _HAMLET = 1.0  # what a village of 2,000 weighs
@@ -60,8 +61,10 @@ def doubts(case: Case, scene: Scene, readings: Readings) -> int:
 
 def _speaker(case: Case, scene: Scene) -> bool:
     """ "… will take months — Sadovyi": who said it."""
-    left, right = scene.text[max(0, case.start - 4) : case.start], scene.text[case.end : case.end + 3]
-    return "listed" not in case.effects and bool(_SPEAKER.search(left) and _END.match(right))
+    left, right = scene.text[max(0, case.start - 40) : case.start], scene.text[case.end : case.end + 3]
+    if "listed" in case.effects or _ROUTE.search(left):
+        return False
+    return bool(_SPEAKER.search(left) and _END.match(right))
 
 
 def _quoting(case: Case, scene: Scene) -> bool:

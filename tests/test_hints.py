@@ -131,3 +131,18 @@ def test_several_places_are_no_place(question: str) -> None:
 def test_a_kind_that_was_said_counts() -> None:
     assert resolve("смт Нью-Йорк").id == "niu-york-donetsk"
     assert resolve("село Покровське, Донецька область").candidates[0].place.kind in ("village", "settlement")
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "want"),
+    [
+        ("Авдіївка", "Donetsk", "avdiivka-donetsk"),
+        ("Apostolove", "Dnipropetrovsk", "apostolove-dnipropetrovsk"),
+        ("Drohobych", "Львов", "drohobych-lviv"),
+        ("Салтівка", "Харків", "saltivka-microdistrict"),
+        ("Bila Tserkva", "Kyiv", None),  # Kyiv does not lie in Kyiv Oblast
+        ("Авдіївка", "donetsk-donetsk", None),  # an id means what it says
+    ],
+)
+def test_a_city_s_name_stands_for_the_oblast_called_after_it_too(name: str, within: str, want: str | None) -> None:
+    assert resolve(name, within=within).id == want

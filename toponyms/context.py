@@ -154,6 +154,7 @@ def find_area(world: World, within: str | Place) -> tuple[frozenset[int], float]
     if number >= 0:
         return frozenset({number}), _share(world, [number])
     areas = _areas_named(world, fold(text[:200]))
+    areas += _oblasts_called(world, areas)
     if areas:
         return frozenset(areas), _share(world, areas)
     near = _nearest_areas(world, fold(text[:200]))
@@ -171,6 +172,21 @@ def _areas_named(world: World, key: str) -> list[int]:
         if kind in by_kind:
             return by_kind[kind]
     return []
+
+
+def _oblasts_called(world: World, areas: Iterable[int]) -> list[int]:
+    """Return the oblasts that are called after a city and hold it: a column of oblasts has "Kharkiv" for both.
+
+    Kyiv is not in Kyiv Oblast, and stays a city.
+    """
+    found = []
+    for number in areas:
+        place = world.place(number)
+        for parent in world.ancestors(number)[-1:] if place.kind == "city" else ():
+            seat = fold(world.place(parent).name.removesuffix(" Oblast"))
+            if any(fold(name.text) == seat for name in place.names):  # Dnipro was Dnipropetrovsk
+                found.append(parent)
+    return found
 
 
 def _share(world: World, areas: Iterable[int]) -> float:

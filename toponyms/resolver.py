@@ -85,13 +85,8 @@ class Resolver:
     def _outside(self, answer: Resolution, *, areas: frozenset[int], count: int) -> str:
         """Explain that places have the name, but none of them lies within the wall."""
         walls = [self.world.place(number) for number in sorted(areas)]
-        named = "; ".join(dict.fromkeys(f"{place.name} ({place.kind})" for place in walls[:2]))
-        said = f'No place known as "{answer.query}" lies within {named}; elsewhere the name fits {count}.'
-        for number, place in zip(sorted(areas), walls, strict=True):
-            above = [self.world.place(parent).name for parent in self.world.ancestors(number)[-1:]]
-            if place.kind == "city" and above and above[0].startswith(f"{place.name} "):  # a column of oblasts, perhaps
-                return f'{said} For the oblast write "{above[0]}".'
-        return said
+        named = "; ".join(dict.fromkeys(f"{place.name} ({place.kind})" for place in walls))
+        return f'No place known as "{answer.query}" lies within {named}; elsewhere the name fits {count}.'
 
     def _recorded(self, name: str, postings: list[Posting], limit: int | None) -> Resolution:
         """Answer with the names on record that have the key: the common case, without a detour."""

@@ -16,6 +16,10 @@ from toponyms.scan import Scanner
 from toponyms.text.keys import fold
 
 LANGUAGES = ("en", "uk", "ru")
+# "X was renamed Y" is a sentence, and without its verb it is none; "X, renamed Y," and "X (now Y)" are one name.
+_PREDICATE = re.compile(
+    r"\s(?:[^\W\d_]+\s)?(?:was|were|is|are|has|had|became|переимен|перейм|назыв|назва|стал|став)", re.IGNORECASE
+)
 _ROUNDS = 16  # a name written once helps to decide others; each round leaves fewer, and two are the rule
 _CLOSING = {"(": ")", "[": "]", "«": "»", "“": "”", '"': '"', "'": "'", "‘": "’", "„": "“"}
 
@@ -81,7 +85,7 @@ def _glossed(text: str, one: Mention, two: Mention) -> int:
     if one.place is None or two.place is None or one.place != two.place or "adjective" in (one.form, two.form):
         return 0
     gap = text[one.end : two.start]
-    if not gloss(gap, text[two.end : two.end + 1]):
+    if _PREDICATE.match(gap) or not gloss(gap, text[two.end : two.end + 1]):
         return 0
     opened = [_CLOSING[sign] for sign in gap if sign in _CLOSING]
     end = two.end

@@ -23,11 +23,12 @@ _AREA = re.compile(r"\w*(?: \w+)?[ \u00a0](?:[Oo]blast|[Rr]egion|[Tt]erritory|[K
 
 
 # Regions whose word is that of a town, too: "from Moscow", "Донецк — Ростов" speak of towns, not of regions.
-_TOWNS = frozenset(
-    """moscow-oblast saint-petersburg belgorod kursk bryansk voronezh rostov krasnodar stavropol volgograd astrakhan
+_TOWNS_TEXT = """
+    moscow-oblast saint-petersburg belgorod kursk bryansk voronezh rostov krasnodar stavropol volgograd astrakhan
     saratov nizhny-novgorod kaluga smolensk penza ryazan yaroslavl kaliningrad murmansk arkhangelsk chelyabinsk
-    tyumen omsk novosibirsk krasnoyarsk""".split()
-)
+    tyumen omsk novosibirsk krasnoyarsk
+"""
+_TOWNS = frozenset(_TOWNS_TEXT.split())
 _ADJECTIVE = re.compile(r"\w*с(?:к(?:ой|ая|ую|ий|ого|ому)|ьк(?:а|ої|ій|у|ою|ий|ого|ому))(?!\w)")
 _ON_THE_WAY = re.compile(r"(?:\b(?:from|to|and|or|из|изо|до|в|на|и|или|із|зі|з|і|й|та|або|у)|[—–-]) ?$")
 
@@ -81,8 +82,8 @@ def _gap(text: str, case: Case, term: Term) -> str:
 def _is_partner(text: str, case: Case, term: Term) -> bool:
     """Tell whether a term is a town that one travels from or to, or that stands beside the name in a list.
 
-    "Donetsk from Moscow", "Луганск и Ростов" do not say where Donetsk and Luhansk lie; "Dzerzhinsk near Nizhny Novgorod"
-    does, and so does "Донецк в Ростовской области".
+    "Donetsk from Moscow", "Луганск и Ростов" do not say where Donetsk and Luhansk lie; "Dzerzhinsk near Nizhny
+    Novgorod" does, and so does "Донецк в Ростовской области".
     """
     if term.slug not in _TOWNS or _is_area(text, term) or _ADJECTIVE.match(text, term.start):
         return False

@@ -6,7 +6,7 @@ import re
 
 _WORDS = (
     r"(?:also|sometimes|otherwise|better|now|currently|previously|formerly|earlier|until 20\d\d|since 20\d\d|known|"
-    r"called|named|renamed|as|by|its|the|in|a|an|or|aka|a\.k\.a\.|is|was|to|city|town|village|old|new|former|Soviet|Ukrainian|"
+    r"called|named|renamed|as|by|its|the|in|a|an|or|aka|a\.k\.a\.|is|was|which|to|city|town|village|old|new|former|Soviet|Ukrainian|"
     r"Russian|name|names|official|officially|spelling|укр\.?|рус\.?|рос\.?|русск\.?|ранее|раньше|прежн\w+|бывш\w+|быв\.?|"
     r"колишн\w+|нині|ныне|тепер|теперь|сейчас|зараз|раніше|також|также|известн\w+|відом\w+|как|як|який|яка|яке|який|котор\w+|назв\w+|называ\w+|"
     r"переимен\w+|перейменован\w+|в|у|на|до|по|он же|она же|він же|або|или|офіційн\w+|официальн\w+|українськ\w+|"

@@ -256,8 +256,11 @@ class Readings:
         hits, nothing = climb(self.world, phrase, key, None, bool(allow))
         total = nothing + sum(hit.weight for hit in hits)
         word = decoy == "word" or "word" in meanings(key)
+        people = bool(_PEOPLE.search(phrase))
         for hit in hits:
             slip = bool(hit.key)
+            if slip and people and hit.key[-2:] != key[-2:]:
+                continue
             alike = slip and hit.step == "romanised" and decoy == "surname"  # "Ivanovsky" may be Ivanivske
             close = deep and slip and likelihood(key, hit.key) > CLOSE
             if word or (slip and not shaped and not alike and not close):
@@ -268,6 +271,8 @@ class Readings:
             _keep(best, Reading(place, hit.name, weight, hit.how, hit.step, 0.9 if slip else 1.0))
 
 
+# «Мелітопольці» are people; «Чернивці» is a slip of a town that ends so itself.
+_PEOPLE = re.compile("(?:[цс](?:і|ы|ам|ям|ев|ів|ами|ями|ах|ях)|(?:я|ча)(?:ни|не|нам|н))$")
 _FULL = {"uk": ("ий", "а", "е"), "ru": ("ий", "ая", "ое")}
 
 

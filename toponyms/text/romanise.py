@@ -184,9 +184,15 @@ def _with_capitals(replace: _Replace, text: str) -> str:
     return _WORD.sub(word, text)
 
 
+_APART = re.compile("[\u0400-\u04ff][\u0306\u0308]")
+
+
 def _composed(text: str) -> str:
     """Put й, ї and ё together where they are written as a letter and a combining mark."""
-    return unicodedata.normalize("NFC", text) if "\u0306" in text or "\u0308" in text else text
+    if "\u0306" not in text and "\u0308" not in text:
+        return text
+    # Pair by pair: for a whole text that is all marks, `normalize` takes time by the square of its length.
+    return _APART.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
 
 
 def _systems() -> tuple[System, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+
+from toponyms.cli.output import whole
 
 if TYPE_CHECKING:
     from toponyms.export import Part
@@ -97,19 +99,11 @@ def _write(parts: Iterator[Part], name: str, output: str | None) -> None:
 
 
 def _to_file(path: Path, chunks: Iterable[str]) -> None:
-    """Write a file beside its place and move it there, so that nobody reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 — a handle, not a path
-            _pour(chunks, file)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)  # as any new file; temporary ones are private
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with whole(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+        _pour(chunks, text)
+        text.detach()  # flushed; `whole` closes the file
 
 
 def _pour(chunks: Iterable[str], file: TextIO) -> None:

@@ -42,7 +42,8 @@ class Gazetteer:
                 the shipped data alone.
             register: True to put the shipped register and gazetteer first; False for the paths alone.
             accept: A place is set when its score passes this. Higher means fewer wrong places and fewer answers.
-            doubt: An answer is called ambiguous when another candidate's score stays above this.
+            doubt: An answer is called ambiguous when another candidate's score stays above this, or those of all others
+                together above twice this.
 
         Returns:
             The gazetteer. Files are compiled on first use and found again by their content.

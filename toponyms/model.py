@@ -214,7 +214,7 @@ class Resolution:
     Attributes:
         query: The question, as given.
         total: How many places the name fits, of which `candidates` shows the best.
-        ambiguous: True if a name matched but no place was sure enough, or another place remains in doubt.
+        ambiguous: True if a name matched but no place was sure enough, or other places remain in doubt.
     """
 
     __slots__ = (

@@ -28,7 +28,7 @@ class Resolver:
     Args:
         world: The names and places.
         accept: A place is set when its score passes this.
-        doubt: The answer is ambiguous when another candidate's score stays above this.
+        doubt: The answer is ambiguous when another candidate's score stays above this, or all others' above twice this.
     """
 
     def __init__(self, world: World, *, accept: float = 0.5, doubt: float = 0.1) -> None:
@@ -90,8 +90,9 @@ class Resolver:
 
     def _recorded(self, name: str, postings: list[Posting], limit: int | None) -> Resolution:
         """Answer with the names on record that have the key: the common case, without a detour."""
-        total = score.NOTHING_EXACT + sum([weight for _, weight, _ in postings])
-        chosen, ambiguous = self._verdict([weight for _, weight, _ in postings[:2]], total)
+        known = sum([weight for _, weight, _ in postings])
+        total = score.NOTHING_EXACT + known
+        chosen, ambiguous = self._verdict([weight for _, weight, _ in postings[:2]], known, total)
         return Resolution(
             name, postings if limit is None else postings[:limit], total=len(postings),
             ambiguous=ambiguous, first=postings[0] if chosen else None,
@@ -111,8 +112,9 @@ class Resolver:
         """Turn candidates, likeliest first, into an answer."""
         if not hits:
             return Resolution(query, explain=self._explain)
-        total = nothing + sum(hit.weight for hit in hits)
-        chosen, ambiguous = self._verdict([hit.weight for hit in hits[:2]], total)
+        known = sum(hit.weight for hit in hits)
+        total = nothing + known
+        chosen, ambiguous = self._verdict([hit.weight for hit in hits[:2]], known, total)
         return Resolution(
             query, hits if limit is None else hits[:limit], total=len(hits),
             ambiguous=ambiguous, first=hits[0] if chosen else None,
@@ -120,13 +122,18 @@ class Resolver:
             explain=partial(self._explain, name=name, note=note) if name != query or note else self._explain,
         )  # fmt: skip
 
-    def _verdict(self, weights: Sequence[float], total: float) -> tuple[bool, bool]:
-        """Say of the likeliest one or two candidates whether the first is chosen, and whether doubt remains."""
+    def _verdict(self, weights: Sequence[float], known: float, total: float) -> tuple[bool, bool]:
+        """Say of the likeliest one or two candidates whether the first is chosen, and whether doubt remains.
+
+        `known` is the weight of all candidates, `total` that of "nothing on record" as well.
+        """
         best = weights[0] / total
         second = weights[1] / total if len(weights) > 1 else 0.0
         # Two that tie exactly are never parted by their order.
         chosen = best > self.accept and best > second
-        return chosen, not chosen or second > self.doubt
+        # Thirty villages of a name, each unlikely, are together as good a reason to doubt as one rival.
+        others = known / total - best
+        return chosen, not chosen or second > self.doubt or others > 2 * self.doubt
 
     def _compound(self, query: str, question: Question, fuzzy: bool, limit: int | None) -> Resolution:
         """Answer a question that has more in it than a name."""

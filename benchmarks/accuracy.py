@@ -20,8 +20,8 @@ from benchmarks.reliability import draw
 from benchmarks.report import FOLDER, table
 from benchmarks.sentences import section
 from benchmarks.slipping import KINDS
-from toponyms.context import kilometres
 from toponyms.gazetteer import Gazetteer
+from toponyms.hints import kilometres
 from toponyms.index.prior import place_prior
 from toponyms.model import Place
 

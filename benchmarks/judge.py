@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.questions import Material, Question, Without
 from toponyms import fold, ladder
-from toponyms.context import read_hints
+from toponyms.hints import read_hints
 
 LEAST_LIKELY = 0.001  # no answer is punished for more than this
 

@@ -180,7 +180,7 @@ def test_every_rule_fires_on_its_example(gazetteer: Gazetteer) -> None:
     from toponyms.evidence.rules import rules, table
 
     silent = []
-    for effect, side, _, _, example in table("context.tsv"):
+    for effect, side, _, _, example in table("beside.tsv"):
         words = [m.span() for m in re.finditer(r"[A-ZА-ЯЁЄІЇҐ][\w'’-]*(?: [A-ZА-ЯЁЄІЇҐ][\w'’-]*)*", example)]
         hit = any(
             effect in rules().effects(example, at, end)[0]

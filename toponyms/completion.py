@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from functools import lru_cache
 
-from toponyms.context import Hints
+from toponyms.hints import Hints
 from toponyms.index.world import World
 from toponyms.ladder import Hit
 from toponyms.model import Match

@@ -38,6 +38,8 @@ class Explainer:
         if not answer.candidates:
             if place is not None:
                 return f'"{_short(answer.query)}" stands for {self.describe(place)}.'
+            if answer.total:  # none were asked for
+                return f'"{_short(answer.query)}" fits {answer.total} places, and none of them stands out.'
             return f'No place is known as "{_short(answer.query)}", nor by a name near it.'
         best = answer.candidates[0]
         if answer:

@@ -9,8 +9,8 @@ from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from toponyms.context import Hints, find_area
 from toponyms.errors import UnknownPlace
+from toponyms.hints import Hints, find_area
 from toponyms.index.cache import open_world
 from toponyms.index.world import World
 from toponyms.model import KINDS, Match, Mention, Place, Resolution

@@ -11,7 +11,7 @@ from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
 from toponyms import score
-from toponyms.context import Hints
+from toponyms.hints import Hints
 from toponyms.index.layout import BARE, MIXED
 from toponyms.index.read import Posting
 from toponyms.index.world import World

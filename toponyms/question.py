@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from toponyms.context import Hints
+from toponyms.hints import Hints
 from toponyms.index.world import World
 from toponyms.text.keys import fold
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from toponyms import score
-from toponyms.context import Hints, read_hints
+from toponyms.hints import Hints, read_hints
 from toponyms.index.layout import MIXED
 from toponyms.index.read import Posting
 from toponyms.index.world import World

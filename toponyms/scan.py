@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from toponyms.context import read_hints
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Reading, Readings
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import ANY, DIRECTION, RUN, SMALL, WORD, Judged, Spot, judge
 from toponyms.evidence.terms import HOME, Term, holds
 from toponyms.evidence.weigh import weigh
+from toponyms.hints import read_hints
 from toponyms.index.world import World
 from toponyms.model import Match, Mention, Place
 from toponyms.resolver import Resolver
@@ -97,7 +97,7 @@ class Scanner:
         if not lower and not text.isascii() and "напр" in text:
             more = self._small_adjectives(text, fuzzy)
             if more:
-                spots = sorted([*spots, *more], key=lambda pair: pair[0] + pair[1].start)
+                spots = _apart(sorted([*spots, *more], key=lambda pair: pair[0] + pair[1].start))
                 likely = True
         return spots, terms, likely and bool(spots)
 
@@ -183,6 +183,17 @@ def _spoken_for(text: str, start: int, judged: Judged) -> bool:
             if effects & _SPEAKS_FOR:
                 return True
     return False
+
+
+def _apart(spots: list[tuple[int, Spot]]) -> list[tuple[int, Spot]]:
+    """Leave out what begins inside the spot before it: an adjective after a stress mark is the rest of a word."""
+    kept = []
+    end = 0
+    for start, spot in spots:
+        if start + spot.start >= end:
+            kept.append((start, spot))
+            end = start + spot.end
+    return kept
 
 
 def _parts(

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from toponyms.text.inflect import adjective_stems, adjectives, case_forms
-from toponyms.text.inflect_tables import _read_table, read_language
+from toponyms.text.read_inflection import _read_table, read_language
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "inflection.yaml").read_text(encoding="utf-8"))
 ROWS = [

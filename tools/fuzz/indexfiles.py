@@ -13,9 +13,9 @@ from random import Random
 
 from tools.fuzz.judge import Broken, in_time, must
 from toponyms.completion import suggest
-from toponyms.context import find_area
 from toponyms.errors import IndexDamaged, UnknownPlace
 from toponyms.gazetteer import default
+from toponyms.hints import find_area
 from toponyms.index.build import build
 from toponyms.index.layout import BLOCK, HEADER, SECTION
 from toponyms.index.read import Index

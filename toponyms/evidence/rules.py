@@ -81,7 +81,7 @@ def rules() -> Rules:
     after: dict[str, list[str]] = {}
     aside: dict[str, list[str]] = {}  # behind a comma: "Hroza, the village where"
     sides = {"before": before, "after": after, "aside": aside}
-    for effect, side, _, pattern, _ in table("context.tsv"):
+    for effect, side, _, pattern, _ in table("beside.tsv"):
         sides[side].setdefault(effect, []).append(pattern)
     names: dict[str, str] = {}
     patterns = [_alternatives(before, "b", names), _alternatives(after, "a", names), _alternatives(aside, "c", names)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from toponyms.context import Hints
 from toponyms.evidence.abroad import abroad
 from toponyms.evidence.areas import areas
 from toponyms.evidence.beside import weigh_alone
@@ -16,6 +15,7 @@ from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import Spot
 from toponyms.evidence.terms import HOME, Term
 from toponyms.evidence.together import areas_named, glosses, persons
+from toponyms.hints import Hints
 
 
 def weigh(

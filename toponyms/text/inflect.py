@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import product, takewhile
 from typing import Final
 
-from toponyms.text.inflect_tables import CASES, Cases, Language, Table, find_row, plain_word, read_language
+from toponyms.text.read_inflection import CASES, Cases, Language, Table, find_row, plain_word, read_language
 
 _ADJECTIVE_ENDINGS: Final = {
     "uk": ("ий", "ого", "ому", "им", "ім", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими"),

@@ -121,3 +121,13 @@ def test_old_names_fade() -> None:
     former = [name_weight(Name("X", kind="former", until=year)) for year in ("1922", "1990", "2016")]
     assert former == sorted(former)
     assert former[0] < former[2] < name_weight(Name("X", kind="official"))
+
+
+def test_the_decoys_that_a_benchmark_forgets_are_forgotten_by_the_ladder() -> None:
+    from benchmarks.questions import some_unknown
+    from toponyms import ladder
+
+    assert ladder.is_decoy("moskva") == "foreign-town"
+    with some_unknown():
+        assert ladder.is_decoy("moskva") is None
+    assert ladder.is_decoy("moskva") == "foreign-town"

@@ -127,7 +127,7 @@ def test_the_decoys_that_a_benchmark_forgets_are_forgotten_by_the_ladder() -> No
     from benchmarks.questions import some_unknown
     from toponyms import ladder
 
-    assert ladder.is_decoy("moskva") == "foreign-town"
+    assert ladder.is_decoy("moskva") == "word"
     with some_unknown():
         assert ladder.is_decoy("moskva") is None
-    assert ladder.is_decoy("moskva") == "foreign-town"
+    assert ladder.is_decoy("moskva") == "word"

@@ -49,9 +49,10 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
         slugs = {term.slug for term in others}
         about = home or bool(sure - {case.spot.key}) or _only_here(case, slugs, readings)
         factor = min(_factor(text, case, term, about) for term in others)
+        regions = {term.slug for term in others if not _is_partner(text, case, term)}
         for at, reading in enumerate(case.readings):
             if reading.abroad:
-                if _lies_in(readings.world.place_id(reading.place), slugs):
+                if _lies_in(readings.world.place_id(reading.place), regions):
                     case.weights[at] *= OWN_PLACES
             elif readings.kind(reading.place) != "country":
                 case.weights[at] *= factor

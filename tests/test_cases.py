@@ -35,6 +35,15 @@ def test_what_is_no_place_gets_none(row: dict[str, Any]) -> None:
         assert answer.candidates
 
 
+@pytest.mark.parametrize("row", table("kinds"))
+def test_a_word_beside_a_name_says_its_kind(row: dict[str, Any]) -> None:
+    answer = resolve(row["text"], within=row.get("within"))
+    assert answer.id == row["want"], answer.explain()
+    if row.get("ambiguous"):
+        assert answer.ambiguous
+        assert answer.candidates
+
+
 @pytest.mark.parametrize("row", table("known-failures"))
 @pytest.mark.xfail(strict=True, reason="known failure: when it is mended, move it to wild.yaml or negative.yaml")
 def test_known_failures(row: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("text",),
     ("source",),
     ("index",),
-    ("score", "slips", "hints", "question", "ladder", "explain", "resolver"),
+    ("score", "slips", "hints", "kindwords", "question", "ladder", "bykind", "explain", "resolver"),
     ("scan", "evidence", "rewrite", "completion", "unknown", "harvest", "proposals", "spelling"),
     ("gazetteer",),
     ("__init__",),

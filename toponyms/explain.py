@@ -49,13 +49,14 @@ class Explainer:
                 sentences.append(f"It could also be {self._others(answer, answer.candidates[1:], answer.total - 1)}.")
             return " ".join(sentences[:2] + sentences[2:][-1:])
         rest = self._others(answer, answer.candidates, answer.total)
+        said = f"{note} " if note else ""
         if answer.total == 1:
             return (
-                f"{self._how(name or answer.query, best)} "
+                f"{self._how(name or answer.query, best)} {said}"
                 f"That is too little to go by (score {best.score:.2f}); no place is given."
             )
         return (
-            f'"{_short(answer.query)}" fits {answer.total} places and none of them stands out: {rest}. '
+            f'"{_short(answer.query)}" fits {answer.total} places and none of them stands out: {rest}. {said}'
             "An area (within), a point (near) or a date (on) may tell them apart."
         )
 
@@ -85,11 +86,17 @@ class Explainer:
         if match.step == "romanised":
             return f"{asked} reads like a romanisation of {origin.text}, {of}, by no known system."
         if match.step == "inflected":
-            return f"{asked} is a case form of {origin.text}, {of}."
+            return f"{asked} is {_form(query, origin)} {origin.text}, {of}."
         if match.step == "fuzzy":
             return f"{asked} is near {origin.text}, {of}: {_slip(query, origin.text)}."
         written = "" if match.step == "exact" else f", written {origin.text},"
         return f"{asked}{written} is {of}."
+
+
+def _form(query: str, name: Name) -> str:
+    from toponyms.text.forms import is_case_form
+
+    return "a case form of" if is_case_form(name.text, name.lang or "", fold(query)) else "the adjective of"
 
 
 def _kind(name: Name) -> str:

@@ -10,25 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from toponyms import kindwords
 from toponyms.hints import Hints
 from toponyms.index.world import World
 from toponyms.text.keys import fold
 
-_TOWN = frozenset({"city"})
-_SETTLEMENT = frozenset({"settlement"})
-_SMALL = frozenset({"village", "settlement"})
-# What is written before a name, each with the kinds of place it can mean; all of them end before a space.
-_BEFORE = {
-    "м": _TOWN, "місто": _TOWN, "г": _TOWN, "гор": _TOWN, "город": _TOWN, "city of": _TOWN, "town of": _TOWN,
-    "the city of": _TOWN, "the town of": _TOWN, "смт": _SETTLEMENT, "с-ще": _SETTLEMENT, "селище": _SETTLEMENT,
-    "сел": _SETTLEMENT, "пгт": _SETTLEMENT, "пос": _SETTLEMENT, "поселок": _SETTLEMENT, "посёлок": _SETTLEMENT,
-    "urban-type settlement": _SETTLEMENT, "settlement of": _SMALL, "the settlement of": _SMALL, "с": _SMALL,
-    "село": _SMALL, "хутір": _SMALL, "хутор": _SMALL, "village of": _SMALL, "the village of": _SMALL,
-}  # fmt: skip
-_AFTER = {
-    "city": _TOWN, "town": _TOWN | _SETTLEMENT, "village": _SMALL, "settlement": _SMALL,
-    "urban-type settlement": _SETTLEMENT,
-}  # fmt: skip
 _AREA_TEXT = """
     р-ну р-н район району района районе обл обл. області область областi области громада громади громады raion rayon
     district oblast region hromada community
@@ -42,19 +28,16 @@ _LABELS = (
 _SEVERAL = re.compile(r"\s+(?:and|та|і|й|и|und|oraz)\s+|\s*[;&+]\s*", re.IGNORECASE)
 _SLASH = re.compile(r"\s*[/\\|]\s*|\s+[-–—=]\s+")
 _BRACKETS = re.compile(r"^([^()\[\]]+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
-_KIND_BEFORE = "|".join(sorted(map(re.escape, _BEFORE), key=len, reverse=True))
-_PREFIX = re.compile(rf"^(?:{_KIND_BEFORE})(?:\.\s*|\s+)", re.IGNORECASE)
-_SUFFIX = re.compile(rf"\s+({'|'.join(sorted(_AFTER, key=len, reverse=True))})$", re.IGNORECASE)
 _TRAILING_AREA = re.compile(rf"^(.+?)\s+([^\s,]+\s+(?:{_AREA}))$", re.IGNORECASE)
 _LABEL = re.compile(rf"^{_LABELS}\s+", re.IGNORECASE)
 _BETWEEN = "and та і й и"
 _SIGNS = r"[,;/\\|&+()\[\]]|\s[-–—=]\s|\s(?:" + _BETWEEN.replace(" ", "|") + r")\s"
-_COMPOUND = re.compile(rf"{_SIGNS}|{_PREFIX.pattern}|{_SUFFIX.pattern}|\s(?:{_AREA})$", re.IGNORECASE)
+_COMPOUND = re.compile(rf"{_SIGNS}|{kindwords.BEFORE}|{kindwords.LATIN}|{kindwords.AFTER}|\s(?:{_AREA})$", re.IGNORECASE)
 # What is compound has one of these signs or words in it: most names have none, which is told in a tenth of the time.
 _SIGN = re.compile(r"[,;/\\|&+()\[\].]")
 _TELLING = frozenset(
-    [kind.split()[0] for kind in _BEFORE] + [*_AFTER, *_AREA_WORDS, *_BETWEEN.split(), *"-–—="]
-)  # fmt: skip
+    [*kindwords.FIRST_WORDS, *_AREA_WORDS, *_BETWEEN.split(), *"-–—="]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +48,9 @@ class Question:
         names: The name, or several.
         several: True if the names are said to be of several places; otherwise they may be of one.
         kinds: The kinds of place that were said; empty if none was.
+        nouns: The nouns of those kinds, one of which may be in the name on record.
+        whole: The name with the noun that was taken off, where the two may be one name.
+        direction: Whether it is said of a direction of the front, which has the adjective of a town or its name.
         country: The country that was said, by its code; "abroad" for a region that is none of Ukraine; else empty.
         hints: The caller's hints, with the areas that were said.
         note: What an explanation should add.
@@ -73,6 +59,9 @@ class Question:
     names: tuple[str, ...]
     several: bool = False
     kinds: frozenset[str] = frozenset()
+    nouns: tuple[str, ...] = ()
+    whole: str = ""
+    direction: bool = False
     country: str = ""
     hints: Hints | None = None
     note: str = ""
@@ -122,10 +111,8 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
     if trailing:
         area = _area(world, trailing[2], bare=False)
         if area:
-            name, kinds = _plain_name(trailing[1])
-            return _with_area(world, Question((name,), kinds=kinds, hints=hints), area)
-    name, kinds = _plain_name(text)
-    return Question((name,), kinds=kinds, hints=hints) if kinds and fold(name) else None
+            return _with_area(world, _of_kind(trailing[1], hints) or Question((trailing[1],), hints=hints), area)
+    return _of_kind(text, hints)
 
 
 def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question | None:
@@ -144,9 +131,8 @@ def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question 
             names.pop()
     if len(names) != 1:
         return Question(tuple(map(_bare, names[:5])), several=True, hints=hints) if len(names) > 1 else None
-    name, kinds = _plain_name(names[0])
-    question = read_question(world, name, hints) or Question((name,), hints=hints)
-    question = replace(question, kinds=kinds or question.kinds, country=country)
+    question = read_question(world, names[0], hints) or Question((names[0],), hints=hints)
+    question = replace(question, country=country)
     for area in areas:
         if area:
             question = _with_area(world, question, area)
@@ -169,20 +155,19 @@ def _country(world: World, text: str) -> str:
 
 
 def _bare(part: str) -> str:
-    return _plain_name(part)[0]
+    return kindwords.split(_LABEL.sub("", part))[0]
 
 
-def _plain_name(text: str) -> tuple[str, frozenset[str]]:
-    """Take off what says the kind of place."""
-    text = _LABEL.sub("", text)
-    # A pattern that heeds no case takes "ı" for "i" and "ᲃ" for "с"; a table does not.
-    before = _PREFIX.match(text)
-    if before:
-        return text[before.end() :], _BEFORE.get(before.group().strip().rstrip(".").casefold(), frozenset())
-    after = _SUFFIX.search(text)
-    if after:
-        return text[: after.start()], _AFTER.get(after[1].casefold(), frozenset())
-    return text, frozenset()
+def _of_kind(text: str, hints: Hints | None) -> Question | None:
+    """Take off what says the kind of place; return None if nothing does."""
+    text, labelled = _LABEL.sub("", text), text
+    name, kinds, nouns = kindwords.split(text)
+    if not fold(name) or name == labelled:
+        return None
+    if kinds == kindwords.DIRECTION:
+        return Question((name,), kinds=kindwords.SETTLEMENTS, direction=True, hints=hints)
+    whole = text if kinds and not kinds & kindwords.SETTLEMENTS else ""
+    return Question((name,), kinds=kinds, nouns=nouns, whole=whole, hints=hints)
 
 
 def _with_area(world: World, question: Question, areas: frozenset[int]) -> Question:

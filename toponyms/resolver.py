@@ -137,23 +137,21 @@ class Resolver:
 
     def _compound(self, query: str, question: Question, fuzzy: bool, limit: int | None) -> Resolution:
         """Answer a question that has more in it than a name."""
-        parts = []
-        for name in question.names:
-            key = fold(name)
-            hits, nothing = climb(self.world, name, key, question.hints, fuzzy) if key else ([], 0.0)
-            parts.append((name, self._of_kind(hits, question.kinds, question.country), nothing))
+        from toponyms.bykind import candidates
+
+        parts = [candidates(self.world, name, question, fuzzy) for name in question.names]
         if len(parts) == 1:
-            name, hits, nothing = parts[0]
-            return self._decide(query, name, hits, nothing, limit, question.note)
+            name, hits, nothing, note = parts[0]
+            return self._decide(query, name, hits, nothing, limit, " ".join(filter(None, (note, question.note))))
         if not question.several:
-            shared = self._shared([hits for _, hits, _ in parts])
+            shared = self._shared([part.hits for part in parts])
             if shared:
-                nothing = min(nothing for _, _, nothing in parts)
-                return self._decide(query, parts[0][0], shared, nothing, limit, "Both names stand for it.")
-        found = [(name, hits[0], nothing + sum(hit.weight for hit in hits)) for name, hits, nothing in parts if hits]
+                nothing = min(part.nothing for part in parts)
+                return self._decide(query, parts[0].name, shared, nothing, limit, "Both names stand for it.")
+        found = [(name, hits[0], nothing + sum(hit.weight for hit in hits)) for name, hits, nothing, _ in parts if hits]
         if len(found) == 1 and not question.several:  # the other name is unknown, and the known one stands
-            name, hits, nothing = next(part for part in parts if part[1])
-            return self._decide(query, name, hits, nothing, limit)
+            name, hits, nothing, note = next(part for part in parts if part.hits)
+            return self._decide(query, name, hits, nothing, limit, note)
         # Each name may be the one that was meant, so that the scores add up to at most 1; two may name one place.
         named = sorted((self.match(name, total * len(found), hit) for name, hit, total in found), key=_unlikeliest_last)
         best: dict[str, Match] = {}
@@ -169,21 +167,6 @@ class Resolver:
             query, matches if limit is None else matches[:limit], total=len(matches), ambiguous=bool(matches),
             explain=explanation if matches else self._explain,
         )  # fmt: skip
-
-    def _of_kind(self, hits: list[Hit], kinds: frozenset[str], country: str) -> list[Hit]:
-        """Make places of other kinds and countries than those that were said less likely."""
-        if not kinds and not country:
-            return hits
-        weighed = []
-        for hit in hits:
-            place = self.world.place(self.world.place_of(hit.name))
-            weight = hit.weight
-            if kinds and place.kind not in kinds:
-                weight *= score.OTHER_KIND
-            if country and (place.country == "UA" if country == "abroad" else place.country != country):
-                weight *= score.OTHER_COUNTRY
-            weighed.append(hit._replace(weight=weight))
-        return sorted(weighed, key=likeliest_first)
 
     def _shared(self, lists: list[list[Hit]]) -> list[Hit]:
         """Return the places that all names may stand for: they support each other."""

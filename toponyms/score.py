@@ -20,6 +20,9 @@ POWER_ONE_EDIT = 0.5
 POWER_TWO_EDITS = 0.4
 
 OTHER_KIND = 0.03  # another kind of place than the question says
+NEXT_KIND = 0.15  # a settlement that the question calls a village, or the reverse; a village where a city is likelier
+NOTHING_OF_KIND = 4.0  # more than all candidates together, where the question says a river and only towns have the name
+CENTRE = 4.0  # what makes the town likelier that a raion is called after, of those of which an adjective can be made
 OTHER_COUNTRY = 0.0005  # another country than the question says
 
 # The weight of "nothing on record", in the same units as a place's prior (a town of 1,000 people weighs 1).

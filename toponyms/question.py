@@ -32,7 +32,8 @@ _TRAILING_AREA = re.compile(rf"^(.+?)\s+([^\s,]+\s+(?:{_AREA}))$", re.IGNORECASE
 _LABEL = re.compile(rf"^{_LABELS}\s+", re.IGNORECASE)
 _BETWEEN = "and та і й и"
 _SIGNS = r"[,;/\\|&+()\[\]]|\s[-–—=]\s|\s(?:" + _BETWEEN.replace(" ", "|") + r")\s"
-_COMPOUND = re.compile(rf"{_SIGNS}|{kindwords.BEFORE}|{kindwords.LATIN}|{kindwords.AFTER}|\s(?:{_AREA})$", re.IGNORECASE)
+_KINDS = f"{kindwords.BEFORE}|{kindwords.LATIN}|{kindwords.AFTER}"
+_COMPOUND = re.compile(rf"{_SIGNS}|{_KINDS}|\s(?:{_AREA})$", re.IGNORECASE)
 # What is compound has one of these signs or words in it: most names have none, which is told in a tenth of the time.
 _SIGN = re.compile(r"[,;/\\|&+()\[\].]")
 _TELLING = frozenset(

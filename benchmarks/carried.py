@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 
 import toponyms
-from toponyms.index.cache import SHIPPED, compile_index
+from toponyms.index.cache import compile_index
+from toponyms.index.shipped import FILE
 from toponyms.source.loader import shipped_gazetteer
 
 
@@ -19,7 +20,7 @@ def carry(folder: Path) -> Path:
     gazetteer = shipped_gazetteer()
     if gazetteer is not None:
         shutil.copyfile(gazetteer, target / "data" / "gazetteer.yaml")
-    if not SHIPPED.exists():
-        (target / "data" / SHIPPED.name).write_bytes(compile_index([]))
+    if not Path(FILE).exists():
+        (target / "data" / Path(FILE).name).write_bytes(compile_index([]))
     compileall.compile_dir(target, quiet=1)
     return folder

@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Build the file, and say what went into it."""
     parser = argparse.ArgumentParser(prog="tools.build_decoys", description=__doc__.split("\n")[0])
     parser.add_argument("sources", type=Path, help="the folder with the downloaded packages")
-    parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--out", type=Path, default=Path(FILE))
     parser.add_argument("--endings", action="store_true", help="print the table of endings of toponyms/text/decoys.py")
     options = parser.parse_args(arguments)
     decoys = {(fold(text), kind, rarity) for text, kind, rarity in every_decoy(options.sources)}

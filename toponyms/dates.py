@@ -6,16 +6,14 @@ The written forms are a small part of EDTF (ISO 8601-2): ``2016``, ``2016-05``, 
 
 from __future__ import annotations
 
-import calendar
 import datetime
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The first and the last day that a date can mean; equal where the day is known."""
 
     first: datetime.date
@@ -64,13 +62,16 @@ def _point(part: str, whole: str) -> Span:
             exact = datetime.date(year, month, day)
             return Span(exact, exact)
         if len(pieces) == 2:
-            leap = month == 2 and calendar.isleap(year)
             first = datetime.date(year, month, 1)
-            return Span(first, first.replace(day=_DAYS[month - 1] + leap))
+            return Span(first, first.replace(day=_DAYS[month - 1] + (month == 2 and _is_leap(year))))
         return Span(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     except ValueError:
         msg = f'"{whole}" names a day that no calendar has; check year, month and day'
         raise ValueError(msg) from None
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)  # `calendar` brings `locale` along
 
 
 def as_span(when: datetime.date | str) -> Span:

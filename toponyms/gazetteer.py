@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from toponyms.errors import UnknownPlace
 from toponyms.hints import Hints, find_area
-from toponyms.index.cache import open_world
+from toponyms.index.shipped import open_carried
 from toponyms.index.world import World
 from toponyms.model import KINDS, Match, Mention, Place, Resolution
 from toponyms.resolver import Resolver
@@ -57,7 +57,7 @@ class Gazetteer:
             if not 0 <= value <= 1:
                 msg = f"{word} is a probability from 0 to 1, not {value}"
                 raise ValueError(msg)
-        world = open_world(paths, register=register)
+        world = _open(paths, register)
         return cls(world, accept=accept, doubt=doubt, origin=(tuple(map(str, paths)), register, accept, doubt))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -198,6 +198,15 @@ class Gazetteer:
                 if kind is None or place.kind == kind:
                     yield place
 
+
+def _open(paths: tuple[str | PathLike[str], ...], register: bool) -> World:
+    """Open the index of the wheel, or those of other files."""
+    carried = None if paths or not register else open_carried()
+    if carried is not None:
+        return World([carried])
+    from toponyms.index.cache import open_world  # not above: mostly there is nothing to compile
+
+    return open_world(paths, register=register)
 
 
 def _reload(paths: tuple[str, ...], register: bool, accept: float, doubt: float) -> Gazetteer:

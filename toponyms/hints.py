@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from toponyms.dates import as_span
 from toponyms.errors import UnknownPlace
 from toponyms.index.world import World
 from toponyms.model import Name, Place
+from toponyms.record import record
 from toponyms.text.keys import fold
 
 NOT_IN_USE = 0.3  # a name asked for on a day when it was not (yet, any more) in force
@@ -27,7 +27,7 @@ _AREA_ORDER = ("country", "oblast", "raion", "city", "hromada", "city-district",
 _SHARE = {"country": 1.0, "oblast": 0.03, "region": 0.05, "raion": 0.01, "hromada": 0.002}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hints:
     """Hints as the resolver uses them.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
 from toponyms.dates import as_span, parse
 from toponyms.errors import AmbiguousName, UnknownName
+from toponyms.record import record
 
 KINDS = (
     "city", "settlement", "village", "oblast", "raion", "hromada", "city-district", "microdistrict", "mine", "plant",
@@ -24,7 +24,7 @@ STEPS = ("exact", "folded", "romanised", "inflected", "fuzzy")
 AREA_KINDS = frozenset({"oblast", "raion", "hromada", "city-district", "region", "country"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """One written form of a place.
 
@@ -62,11 +62,11 @@ class Name:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields that are set, under their own names."""
-        values = ((f.name, getattr(self, f.name)) for f in fields(self))
+        values = ((field, getattr(self, field)) for field in Name.__match_args__)
         return {key: value for key, value in values if value is not None and value is not False}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record
 class Place:
     """A place on the map. Two places are equal when their ids are.
 
@@ -89,7 +89,7 @@ class Place:
     kind: str
     country: str = "UA"
     names: tuple[Name, ...] = ()
-    ids: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ids: Mapping[str, str] = MappingProxyType({})
     parents: tuple[str, ...] = ()
     lat: float | None = None
     lon: float | None = None
@@ -110,7 +110,7 @@ class Place:
         return f"<Place {self.id}: {self.name}, {self.kind}, {self.country}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        values = [getattr(self, f.name) for f in fields(self)]
+        values = [getattr(self, field) for field in Place.__match_args__]
         return _place, tuple(dict(value) if isinstance(value, MappingProxyType) else value for value in values)
 
     def name_in(self, lang: str) -> str | None:
@@ -174,7 +174,7 @@ def _end(name: Name) -> datetime.date:
     return parse(name.until).last if name.until else datetime.date.min
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """A place together with the name that led to it.
 
@@ -346,7 +346,7 @@ def _resolution(
     return Resolution(query, candidates, total=total, ambiguous=ambiguous, first=best, explain=explanation)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A place named in running text.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import islice
 
 from toponyms.model import Name
@@ -33,6 +32,8 @@ def spellings(name: Name, *, systems: int | None = USUAL, declined: bool = False
     if name.lang not in ("uk", "ru"):
         return (name,)
     # Not above: whoever imports the package mostly wants a name resolved, and these take as long to import as that.
+    from dataclasses import replace
+
     from toponyms.text.inflect import case_forms
     from toponyms.text.romanise import variants
 

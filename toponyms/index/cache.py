@@ -1,4 +1,4 @@
-"""Where a compiled index comes from: the wheel, the cache directory, or the sources.
+"""Where an index comes from that the wheel does not carry: the cache directory, or the sources.
 
 A compiled index is found by what it was made of (sources, code, format), so it can never be stale, and a new one is a
 new file: nothing is renamed over a file that another process has mapped.
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from toponyms.errors import IndexDamaged
 from toponyms.index.layout import VERSION
 from toponyms.index.read import Index
+from toponyms.index.shipped import open_carried
 from toponyms.index.world import World
 from toponyms.model import Place
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parent.parent
 DATA_DATE = "2026-07-07"  # of the codifier that the register was made from
-SHIPPED = _PACKAGE / "data" / "shipped.tpx"
 # The rooms whose code decides what an index holds; an index made by other code is another index.
 _CODE = ("text", "source", "index", "data/romanisation", "model.py", "dates.py")
 
@@ -65,12 +65,7 @@ def _logger() -> logging.Logger:
 
 def open_shipped() -> Index:
     """Open the index of the shipped data: the wheel's own, else a compiled one from the cache."""
-    if SHIPPED.exists():
-        try:
-            return Index.open(SHIPPED)
-        except (OSError, IndexDamaged) as error:
-            _logger().warning("the shipped index cannot be used (%s); it is built again", error)
-    return _compiled([], register=True)
+    return open_carried() or _compiled([], register=True)
 
 
 def _compiled(files: list[Path], *, register: bool) -> Index:

@@ -6,7 +6,7 @@ import mmap
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
+from os import PathLike
 
 from toponyms.dates import parse
 from toponyms.index.layout import BLOCK_SHIFT, MORE, NOWHERE, POSTING, Blocks, damaged
@@ -72,9 +72,9 @@ class Index:
         self.ancestors = lru_cache(maxsize=4096)(self._read_ancestors)
 
     @classmethod
-    def open(cls, path: Path) -> Index:
+    def open(cls, path: str | PathLike[str]) -> Index:
         """Map a file."""
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123  # see `toponyms.datafiles`
             return cls(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
 
     @property

@@ -21,9 +21,9 @@ from __future__ import annotations
 import struct
 import zlib
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from toponyms.datafiles import data_file
 from toponyms.errors import IndexDamaged
 from toponyms.text.keys import undoubled
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from hashlib import blake2b
 
 KINDS: Final = ("word", "first-name", "surname", "foreign-town")
-FILE: Final = Path(__file__).parent.parent / "data" / "decoys.bin"
+FILE: Final = data_file("decoys.bin")
 
 MAGIC: Final = b"TPNYMDCY"
 VERSION: Final = 1
@@ -120,11 +120,12 @@ def slots_size(slots: int, fingerprint_bits: int) -> int:
 @cache
 def _filter() -> Filter:
     try:
-        data = FILE.read_bytes()
+        with open(FILE, "rb") as file:  # noqa: PTH123  # see `toponyms.datafiles`
+            data = file.read()
     except FileNotFoundError:
         msg = f"{FILE} is missing. Install the package again, or build the file with tools/build_decoys.py."
         raise IndexDamaged(msg) from None
-    return read(data, str(FILE))
+    return read(data, FILE)
 
 
 # As in `keys.skeleton`, but и/і/й/y/j alone fall together, not е too, and no ending is lost.

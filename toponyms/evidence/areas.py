@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from toponyms.evidence.readings import Reading, Readings
+from toponyms.evidence.readings import CYRILLIC, Reading, Readings
 from toponyms.evidence.runs import Spot
 from toponyms.text.keys import fold, skeleton
 from toponyms.text.lemmas import adjective_stem
@@ -15,30 +16,68 @@ _NOUNS = {
     "raion": ("raion", "район", "district"),
 }
 _ENDINGS = {"oblast": ("а", "ая"), "raion": ("ий",)}
-# A noun in the plural makes areas of all names of the list before it.
-PLURAL = re.compile(
-    r"(?<!\w)(?:(?P<oblast>[Oo]blasts|[Rr]egions|област(?:ей|ях|ями|ям|и)|областей|обл)"
-    r"|(?P<raion>[Rr]aions|[Dd]istricts|район(?:ов|ах|ами|ам|ы)|район(?:ів|ах|ами|ам|и)))(?!\w)"
+# A noun makes areas of all names of a list beside it: in the plural, or of adjectives, "Сумская и Полтавская область".
+_NOUN = re.compile(
+    r"(?<!\w)(?:(?P<oblast>[Oo]blasts|[Rr]egions|[Pp]rovinces|област\w+|обл)"
+    r"|(?P<raion>[Rr]aions|[Dd]istricts|район\w*))(?!\w)"
 )
-_ITEM = r"[A-ZА-ЯЁЄІЇҐ][\w'’ʼ]*(?:-[A-ZА-ЯЁЄІЇҐ][\w'’ʼ]*)?"
-_AND = r"(?:,? (?:and|or|та|і|й|и|или|або) |, |/)"
-_LIST = re.compile(rf"(?:{_ITEM}{_AND})+(?:{_ITEM}|друг\w+|інш\w+|other) $")
+_NOUNS_BEGIN = ("blasts", "egions", "rovinces", "istricts", "aions", "област", "район", "обл")  # for a quick look
+_ITEM = r"[A-ZА-ЯЁЄІЇҐ][\w'’ʼ]*(?:[- ][A-ZА-ЯЁЄІЇҐ][\w'’ʼ]*)?"
+# "… и вся Луганская область"
+_ALL = r"(?:(?:most|much|all|parts?|nearly|almost) (?:all )?(?:of )?(?:the )?|(?:вс|ус|част)\w+ )"
+_AND = rf"(?:,? (?:and|or|as well as|та|і|й|и|или|або|а также|а також)(?: the)? |, (?:the )?|/){_ALL}?"
+_BEFORE = re.compile(rf"(?:{_ITEM}{_AND})+(?:{_ITEM}|друг\w+|інш\w+|other) $")
+_LINKS_TEXT = "and or as та і й и или або также також the of all вся всю всей всій уся усю усій"
+_LINKS = frozenset(_LINKS_TEXT.split())
+_AFTER = re.compile(rf"(?: of (?:the )?|(?:: | \(| [—–-] ))(?={_ITEM}{_AND})(?:{_ITEM}{_AND})+{_ITEM}")
 _REACH = 240
-_PLURALS = ("blasts", "egions", "istricts", "aions", "област", "район", "обл")
+_AHEAD = 24  # "the regions of" before the first name
 
 
-def listed(text: str, begin: int, end: int) -> list[tuple[int, int, str, int]]:
-    """Return the stretches of a part of a text in which every name is an area: start, end, kind, end of the noun."""
-    found: list[tuple[int, int, str, int]] = []
-    if not any(text.find(noun, begin, end + _REACH) >= 0 for noun in _PLURALS):
+class Stretch(NamedTuple):
+    """A part of a text in which every name is an area of a kind; after an adjective, those that agree with it."""
+
+    start: int
+    end: int
+    kind: str
+    ending: str
+
+
+def listed(text: str, begin: int, end: int) -> list[Stretch]:
+    """Return the stretches of a part of a text in which every name is an area."""
+    found: list[Stretch] = []
+    begin = max(0, begin - _AHEAD)
+    if not any(text.find(noun, begin, end + _REACH) >= 0 for noun in _NOUNS_BEGIN):
         return found
-    for match in PLURAL.finditer(text, begin, end + _REACH):
-        left = text[max(0, match.start() - _REACH) : match.start()]
-        names = _LIST.search(left)
-        if names:
-            start = match.start() - len(left) + names.start()
-            found.append((start, match.start() - 1, match.lastgroup or "", match.end()))
+    for match in _NOUN.finditer(text, begin, end + _REACH):
+        kind = match.lastgroup or ""
+        start = match.start()
+        word, space, last = text[max(0, start - _REACH) : start].rpartition(" ")[0].rpartition(" ")
+        if space and (word.endswith(",") or word.rpartition(" ")[2] in _LINKS or "/" in last):
+            left = text[max(0, start - _REACH) : start]
+            names = _BEFORE.search(left)
+            if names:
+                ending = last[-2:] if last[:1].isupper() else ""  # "и других районах"
+                found.append(Stretch(start - len(left) + names.start(), start - 1, kind, ending))
+        after = _AFTER.match(text, match.end(), match.end() + _REACH)
+        if after and (kind == "oblast" or CYRILLIC.search(match[0])):
+            found.append(Stretch(match.end(), after.end(), kind, ""))
     return found
+
+
+def in_list(stretch: Stretch, spot: Spot, readings: Readings) -> list[Reading]:
+    """Return the areas that a name stands for in a list: in Cyrillic, adjectives only.
+
+    «В Харькове и Донецкой области» has one area. «У Донецьку та Луганській області» has one too, though *Донецьку* may
+    be an adjective: that would stand in the case of the others.
+    """
+    if CYRILLIC.search(spot.text):
+        if not adjective_stem(spot.text):
+            return []
+        a_town = any(r.step in ("inflected", "folded") and readings.kind(r.place) == "city" for r in spot.readings[:4])
+        if a_town and not spot.text.endswith(stretch.ending):
+            return []
+    return areas(spot, stretch.kind, readings)
 
 
 def areas(spot: Spot, kind: str, readings: Readings) -> list[Reading]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from toponyms.evidence.areas import areas, listed
+from toponyms.evidence.areas import in_list, listed
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
 from toponyms.evidence.together import FAR
@@ -26,13 +26,13 @@ _ITEMS = re.compile(rf"{_ITEM}(?:{_SEPARATOR}{_ITEM})+")
 
 def carry_over(text: str, cases: list[Case], readings: Readings) -> None:
     """Carry an area noun back over a list: "Kyiv and Odesa oblasts", «Запорожской и Херсонской областей»."""
-    for start, end, kind, _ in listed(text, cases[0].start, cases[-1].end) if cases else ():
+    for stretch in listed(text, cases[0].start, cases[-1].end) if cases else ():
         for case in cases:
-            if start <= case.start < end and not case.area:
-                kept = areas(case.spot, kind, readings)
+            if stretch.start <= case.start < stretch.end and not case.area:
+                kept = in_list(stretch, case.spot, readings)
                 if kept:
                     case.readings, case.area = kept, True
-                    case.effects.add(kind)
+                    case.effects.add(stretch.kind)
     for case, after in zip(cases[-2::-1], cases[:0:-1], strict=True):
         if not case.area and not after.area and _LIST.fullmatch(text, case.end, after.start):
             case.effects |= after.effects & {"direction", "hromada"}

@@ -179,6 +179,15 @@ def test_show_gives_names_with_their_dates_areas_and_ids(run: Runner) -> None:
     assert out.index("Красноармійськ") < out.index("Покровськ") < out.index("Krasnoarmersk")  # in order of time
 
 
+def test_show_tells_the_id_of_a_name_and_shows_the_others(run: Runner) -> None:
+    status, out, err = run("show", "Pokrovsk", "donetsk-oblast", "Ivanivka")
+    assert status == 2
+    assert "id          donetsk-oblast" in out
+    said = err.splitlines()
+    assert said[0].endswith("as a name it stands for pokrovsk-donetsk: toponyms show pokrovsk-donetsk")
+    assert said[1] == 'toponyms: no place has the id "Ivanivka"; toponyms resolve finds the id of a name'
+
+
 def test_show_as_json(run: Runner) -> None:
     status, out, _ = run("show", "--json", "pokrovsk-donetsk", "donetsk-oblast")
     places = [json.loads(line) for line in out.splitlines()]

@@ -121,6 +121,9 @@ def test_hints(gazetteer: Gazetteer) -> None:
     text = "Ivanivka was shelled in the morning, officials in Ukraine said."
     inside = gazetteer.find(text, within="Kherson Oblast")
     assert all(m.place is None or "kherson-oblast" in m.place.parents for m in inside)
+    listed = gazetteer.find("Fighting near Ivanivka and Pokrovsk.", within="Donetsk Oblast")
+    assert {m.text for m in listed} == {"Ivanivka", "Pokrovsk"}
+    assert all("donetsk-oblast" in match.place.parents for m in listed for match in m.candidates)
     near = gazetteer.find("Pokrovske was shelled.", near=(48.0, 36.2))
     assert [m.place.id for m in near if m.place] == ["pokrovske-synelnykove-dnipropetrovsk"]
     with pytest.raises(toponyms.UnknownPlace):

@@ -444,10 +444,11 @@ def test_command_finds_nothing_or_is_misused(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_long_text_is_read_in_parts(tmp_path: Path) -> None:
+    from toponyms.cli.documents import Complaints
     from toponyms.cli.harvest import _texts
 
     path = tmp_path / "long.txt"
     path.write_text("word " * 1000 + "\n\n" + "x" * 200_000 + ("\n" + "word " * 100) * 500, encoding="utf-8")
-    parts = list(_texts(str(path), None, False))
+    parts = list(_texts(str(path), None, False, Complaints()))
     assert "".join(parts) == path.read_text(encoding="utf-8")
     assert max(map(len, parts)) <= 120_000

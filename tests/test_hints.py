@@ -52,6 +52,22 @@ def test_an_unknown_area_gets_the_nearest_names() -> None:
         resolve("Pokrovsk", within=14)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("lang", ["ru", "uk", "ru-RU", "be", "sr-Latn", "crh", "sv"])
+def test_a_language_is_a_hint(lang: str) -> None:
+    assert resolve("Pokrovsk", lang=lang).id == "pokrovsk-donetsk"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("xx", "uk (Ukrainian)"), ("", "uk (Ukrainian)"), ("russian", "ru (Russian)"), ("ua", 'mean "uk"'),
+     ("RU", 'mean "ru"'), ("uk_UA", 'mean "uk-UA"'), ("rus", 'mean "ru"')],
+)  # fmt: skip
+def test_what_is_no_language_is_refused(lang: str, said: str) -> None:
+    with pytest.raises(ValueError, match="is no language tag") as raised:
+        resolve("Pokrovsk", lang=lang)
+    assert said in str(raised.value)
+
+
 def test_nearer_places_are_likelier() -> None:
     village = get("ivanivka-hrodivka-pokrovsk-donetsk")
     assert village.lat is not None
@@ -115,6 +131,33 @@ def test_a_wall_is_not_blamed_on_the_name() -> None:
     explanation = resolve("Ivanivka", within="Kramatorsk").explain()
     assert "lies within Kramatorsk (city)" in explanation
     assert "elsewhere the name fits 12" in explanation
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Kramatosrk", "or by a name near it, lies within Kherson Oblast (oblast)"),
+        ("Kramatosrk", "elsewhere the name fits 1: Kramatorsk"),
+        ("Торецьку", "elsewhere the name fits 1: Toretsk"),
+        ("р. Псел", "elsewhere the name fits 1: Psel (river"),
+        ("qqqqqq", "nor by a name near it within Kherson Oblast (oblast) or elsewhere."),
+    ],
+)
+def test_a_wall_says_what_it_left_out(name: str, said: str) -> None:
+    answer = resolve(name, within="Kherson Oblast")
+    assert (answer.place, answer.candidates) == (None, ())
+    assert said in answer.explain()
+
+
+def test_poor_candidates_inside_a_wall_do_not_hide_what_is_outside() -> None:
+    answer = resolve("Pokrovsk, Kherson Oblast")
+    assert answer.place is None
+    assert "Outside Kherson Oblast (oblast) it would be Pokrovsk (city, Donetsk Oblast" in answer.explain()
+
+
+def test_a_wall_is_no_matter_where_the_name_lies_inside() -> None:
+    assert "utside" not in resolve("Ivanivka", within="Kherson Oblast").explain()
+    assert "lsewhere" not in resolve("Kramatosrk", within="Donetsk Oblast").explain()
 
 
 @pytest.mark.parametrize(

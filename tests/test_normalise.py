@@ -137,10 +137,42 @@ def test_cli_find_in_a_field(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert (found["id"], found["mentions"][0]["text"]) == ("a7", "Бахмутом")
 
 
-def test_cli_says_what_is_wrong_with_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"text": "a"}\nno json\n'), encoding="utf-8"))
-    with pytest.raises(ValueError, match="line 2 is not JSON"):
-        _command(["find", "--field", "text"])
+BROKEN = '{"t": "Bakhmut"}\nno json\n\n{"t": null}\n{"x": "Kyiv"}\n[]\n{"t": "Lviv"}\n'
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("command", ["find", "normalise"])
+def test_cli_goes_on_after_a_bad_record(
+    command: str, workers: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "news.jsonl"
+    file.write_text(BROKEN, encoding="utf-8")
+    assert _command([command, "--field", "t", "--workers", workers, str(file)]) == 1
+    out, err = capsys.readouterr()
+    assert "Bakhmut" in out
+    assert "Lviv" in out
+    said = err.splitlines()
+    assert [line.split(" is not")[0].split(" has no")[0] for line in said] == [
+        "toponyms: line 2", "toponyms: line 4", "toponyms: line 5", "toponyms: line 6",
+    ]  # fmt: skip
+    assert 'no text in the field "t"' in said[1]
+
+
+def test_cli_names_some_bad_records_and_counts_the_rest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "news.txt"
+    file.write_text("plain text\n" * 50, encoding="utf-8")
+    assert _command(["find", "--field", "t", str(file)]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 21
+    assert "Leave --field out for plain text." in said[0]
+    assert said[-1] == "toponyms: 50 records were left out"
+
+
+def test_cli_has_nothing_to_say_of_good_records(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "news.jsonl"
+    file.write_text('{"t": "Bakhmut"}\n\n{"t": ""}\n', encoding="utf-8")
+    assert _command(["find", "--field", "t", str(file)]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_cli_normalise(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

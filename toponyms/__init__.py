@@ -65,7 +65,7 @@ def resolve(
     Raises:
         TypeError: `name` is not text.
         UnknownPlace: `within` names no area.
-        ValueError: `near` or `on` is malformed.
+        ValueError: `near`, `on` or `lang` is malformed.
 
     Examples:
         >>> resolve("Krasnoarmeysk").id
@@ -162,7 +162,7 @@ def find(
     Raises:
         TypeError: `text` is not a string.
         UnknownPlace: `within` names no area.
-        ValueError: `near` or `on` is malformed.
+        ValueError: `near`, `on` or `lang` is malformed.
 
     Examples:
         >>> [(m.text, m.place.name) for m in find("Fighting in Dzerzhinsk (Toretsk) and near Chasov Yar.")]

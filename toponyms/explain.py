@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from toponyms.dates import parse
 from toponyms.index.world import World
@@ -26,13 +27,18 @@ class Explainer:
     def __init__(self, world: World) -> None:
         self._world = world
 
-    def explain(self, answer: Resolution, name: str = "", note: str = "") -> str:
+    def explain(
+        self, answer: Resolution, name: str = "", note: str = "", *, elsewhere: Resolution | None = None,
+        walls: Sequence[Place] = (),
+    ) -> str:  # fmt: skip
         """Return one to three sentences about an answer.
 
         Args:
             answer: The answer.
             name: The name that was looked up, where it is only a part of the question.
             note: What else should be said of the question.
+            elsewhere: The answer without a wall, for an answer without a place from within one.
+            walls: The areas of which one had to hold the place.
         """
         place = answer.place
         if not answer.candidates:
@@ -40,7 +46,7 @@ class Explainer:
                 return f'"{_short(answer.query)}" stands for {self.describe(place)}.'
             if answer.total:  # none were asked for
                 return f'"{_short(answer.query)}" fits {answer.total} places, and none of them stands out.'
-            return f'No place is known as "{_short(answer.query)}", nor by a name near it.'
+            return self._unknown(answer, elsewhere, walls)
         best = answer.candidates[0]
         if answer:
             second = [note] if note else _when(best) or _also(name or answer.query, best)
@@ -50,6 +56,9 @@ class Explainer:
             return " ".join(sentences[:2] + sentences[2:][-1:])
         rest = self._others(answer, answer.candidates, answer.total)
         said = f"{note} " if note else ""
+        if elsewhere:
+            best_outside = elsewhere.candidates[0].place
+            said += f"Outside {_listed(walls)} it would be {self.describe(best_outside)}. "
         if answer.total == 1:
             return (
                 f"{self._how(name or answer.query, best)} {said}"
@@ -58,6 +67,18 @@ class Explainer:
         return (
             f'"{_short(answer.query)}" fits {answer.total} places and none of them stands out: {rest}. {said}'
             "An area (within), a point (near) or a date (on) may tell them apart."
+        )
+
+    def _unknown(self, answer: Resolution, elsewhere: Resolution | None, walls: Sequence[Place]) -> str:
+        name = f'"{_short(answer.query)}"'
+        if elsewhere is None or not elsewhere.candidates:
+            where = f" within {_listed(walls)} or elsewhere" if walls else ""
+            return f"No place is known as {name}, nor by a name near it{where}."
+        near = "" if elsewhere.candidates[0].similarity == 1 else ", or by a name near it,"
+        shown = self._others(elsewhere, elsewhere.candidates, elsewhere.total)
+        return (
+            f"No place known as {name}{near} lies within {_listed(walls)}; elsewhere the name fits {elsewhere.total}: "
+            f"{shown}."
         )
 
     def describe(self, place: Place) -> str:
@@ -91,6 +112,10 @@ class Explainer:
             return f"{asked} is near {origin.text}, {of}: {_slip(query, origin.text)}."
         written = "" if match.step == "exact" else f", written {origin.text},"
         return f"{asked}{written} is {of}."
+
+
+def _listed(walls: Sequence[Place]) -> str:
+    return "; ".join(dict.fromkeys(f"{place.name} ({place.kind})" for place in walls))
 
 
 def _form(query: str, name: Name) -> str:

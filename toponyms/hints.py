@@ -100,7 +100,7 @@ def read_hints(
 
     Raises:
         UnknownPlace: `within` names no area.
-        ValueError: `near` is no point on the earth, or `on` no date.
+        ValueError: `near` is no point on the earth, `on` no date, or `lang` no language.
         TypeError: A hint has the wrong type.
     """
     if within is None and near is None and on is None and lang is None:
@@ -108,10 +108,33 @@ def read_hints(
     areas, share = (None, 1.0) if within is None else find_area(world, within)
     if on is not None:
         as_span(on)
-    if lang is not None and not isinstance(lang, str):
+    if lang is not None:
+        check_language(lang)
+    return Hints(areas, share, None if near is None else _point(near), on, lang)
+
+
+def check_language(lang: str) -> None:
+    """Say what is wrong with a tag that names no language: it would make every name less likely, in silence.
+
+    Raises:
+        ValueError: The tag names no language; a language in which no name is on record is none the less one.
+        TypeError: It is not text.
+    """
+    from toponyms.source.languages import is_language, language_slip
+
+    if not isinstance(lang, str):
         msg = f'lang must be a language tag such as "uk", not {type(lang).__name__}'
         raise TypeError(msg)
-    return Hints(areas, share, None if near is None else _point(near), on, lang)
+    if is_language(lang):
+        return
+    from toponyms.explain import LANGUAGES
+
+    meant = language_slip(lang[:80])
+    known = ", ".join(f"{tag} ({language})" for tag, language in LANGUAGES.items())
+    msg = f'"{lang[:80]}" is no language tag' + (
+        f'; did you mean "{meant}"?' if meant else f". Names are known in these languages: {known}."
+    )
+    raise ValueError(msg)
 
 
 def _point(near: tuple[float, float] | Place) -> tuple[float, float] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -78,15 +79,20 @@ class Resolver:
             if question is not None:
                 return self._compound(name, question, fuzzy, limit)
         hits, nothing = climb(self.world, name, key, hints, fuzzy, on_record=bool(postings))
-        if not hits and postings and hints is not None and hints.areas is not None:
-            return Resolution(name, explain=partial(self._outside, areas=hints.areas, count=len(postings)))
-        return self._decide(name, name, hits, nothing, limit)
+        walled = None
+        if hints is not None and hints.areas is not None:
+            walled = partial(self._walled, hints, lambda free: self.answer(name, free, fuzzy=fuzzy, limit=3), name, "")
+        return self._decide(name, name, hits, nothing, limit, walled=walled)
 
-    def _outside(self, answer: Resolution, *, areas: frozenset[int], count: int) -> str:
-        """Explain that places have the name, but none of them lies within the wall."""
-        walls = [self.world.place(number) for number in sorted(areas)]
-        named = "; ".join(dict.fromkeys(f"{place.name} ({place.kind})" for place in walls))
-        return f'No place known as "{answer.query}" lies within {named}; elsewhere the name fits {count}.'
+    def _walled(
+        self, hints: Hints, again: Callable[[Hints], Resolution], name: str, note: str, answer: Resolution
+    ) -> str:
+        """Explain an answer without a place from within a wall: what lies outside may be what was meant."""
+        from toponyms.explain import Explainer
+
+        elsewhere = again(replace(hints, areas=None, share=1.0))
+        walls = [self.world.place(number) for number in sorted(hints.areas or ())]
+        return Explainer(self.world).explain(answer, name, note, elsewhere=elsewhere, walls=walls)
 
     def _recorded(self, name: str, postings: list[Posting], limit: int | None) -> Resolution:
         """Answer with the names on record that have the key: the common case, without a detour."""
@@ -107,19 +113,24 @@ class Resolver:
         return self.world.place_id(self.world.place_of(posting[0]))
 
     def _decide(
-        self, query: str, name: str, hits: Sequence[Hit], nothing: float, limit: int | None, note: str = ""
-    ) -> Resolution:
-        """Turn candidates, likeliest first, into an answer."""
+        self, query: str, name: str, hits: Sequence[Hit], nothing: float, limit: int | None, note: str = "", *,
+        walled: Callable[[Resolution], str] | None = None,
+    ) -> Resolution:  # fmt: skip
+        """Turn candidates, likeliest first, into an answer; `walled` explains one that a wall may have left empty."""
         if not hits:
-            return Resolution(query, explain=self._explain)
+            return Resolution(query, explain=walled or self._explain)
         known = sum(hit.weight for hit in hits)
         total = nothing + known
         chosen, ambiguous = self._verdict([hit.weight for hit in hits[:2]], known, total)
+        explain: Callable[[Resolution], str] = self._explain
+        if walled and not chosen and hits[0].key:  # nothing inside has the name as it is written
+            explain = walled
+        elif name != query or note:
+            explain = partial(self._explain, name=name, note=note)
         return Resolution(
             query, hits if limit is None else hits[:limit], total=len(hits),
             ambiguous=ambiguous, first=hits[0] if chosen else None,
-            expand=partial(self.match, name, total), identify=self._identify,
-            explain=partial(self._explain, name=name, note=note) if name != query or note else self._explain,
+            expand=partial(self.match, name, total), identify=self._identify, explain=explain,
         )  # fmt: skip
 
     def _verdict(self, weights: Sequence[float], known: float, total: float) -> tuple[bool, bool]:
@@ -142,7 +153,11 @@ class Resolver:
         parts = [candidates(self.world, name, question, fuzzy) for name in question.names]
         if len(parts) == 1:
             name, hits, nothing, note = parts[0]
-            return self._decide(query, name, hits, nothing, limit, " ".join(filter(None, (note, question.note))))
+            note = " ".join(filter(None, (note, question.note)))
+            hints, walled = question.hints, None
+            if hints is not None and hints.areas is not None:
+                walled = partial(self._walled, hints, partial(self._unwalled, query, question, fuzzy), name, note)
+            return self._decide(query, name, hits, nothing, limit, note, walled=walled)
         if not question.several:
             shared = self._shared([part.hits for part in parts])
             if shared:
@@ -167,6 +182,9 @@ class Resolver:
             query, matches if limit is None else matches[:limit], total=len(matches), ambiguous=bool(matches),
             explain=explanation if matches else self._explain,
         )  # fmt: skip
+
+    def _unwalled(self, query: str, question: Question, fuzzy: bool, hints: Hints) -> Resolution:
+        return self._compound(query, replace(question, hints=hints, note=""), fuzzy, 3)
 
     def _shared(self, lists: list[list[Hit]]) -> list[Hit]:
         """Return the places that all names may stand for: they support each other."""

@@ -20,7 +20,8 @@ examples:
   zcat news.jsonl.gz | toponyms csv --format jsonl --column location > out.jsonl
 
 No row is dropped or moved, and what stands in it stays as it is; the new cells are put behind. They are empty where
-the name is, or has no certain place: look at "ambiguous", and at the report. CSV and JSON lines go through one at a
+the name is, or has no certain place: look at "ambiguous", and at the report. The output may be the input itself, which
+is replaced at the end, when all went well. CSV and JSON lines go through one at a
 time, in constant memory; the output is UTF-8. The exit status is 1 when there were names and none resolved.
 
 columns to add:
@@ -87,6 +88,10 @@ def run(args: argparse.Namespace) -> int:
         doubts=Doubts() if args.report else None, encoding=args.encoding, delimiter=delimiter,
         quotes=not args.no_quotes, header=not args.no_header, ragged=args.ragged,
     )  # fmt: skip
+    for taken in (args.file, args.output) if args.report else ():
+        if taken != "-" and Path(taken).resolve() == Path(args.report).resolve():
+            msg = f'the report would be written over "{taken}"; give --report another file'
+            raise ValueError(msg)
     with ExitStack() as stack:
         piped = args.output == "-"
         if kind == "parquet" and piped:

@@ -15,6 +15,30 @@ from typing import Any
 
 _CHUNK = 64  # documents that a worker gets at a time
 _EVERY = 0.5  # seconds between two signs of progress
+_SAID = 20  # bad records that are named; more are counted
+
+
+class BadRecord(ValueError):
+    """A line that should be JSON with a text, and is not: the others are worked on all the same."""
+
+
+class Complaints:
+    """Says on standard error what is wrong with single records, and how many there were."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, record: BadRecord) -> None:
+        """Name a bad record."""
+        self.count += 1
+        if self.count <= _SAID:
+            print(f"toponyms: {record}", file=sys.stderr)
+
+    def status(self, good: int) -> int:
+        """Close the list, and return the exit status: 1 if there were bad records, 2 if there were no others."""
+        if self.count > _SAID:
+            print(f"toponyms: {self.count:,} records were left out", file=sys.stderr)
+        return (1 if good else 2) if self.count else 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,38 +65,56 @@ def work(args: argparse.Namespace, line_to_line: Callable[[tuple[int, str]], str
 
     Args:
         args: What `add_arguments` added.
-        line_to_line: A function of the number of a line and the line. With several workers it must pickle.
+        line_to_line: A function of the number of a line and the line, which may raise `BadRecord`. With several workers
+            it must pickle.
+
+    Returns:
+        The exit status: 1 if there were bad records, 2 if there were no others. They are named on standard error, and
+        nothing is printed for them.
     """
+    line_to_line_or_bad = partial(_attempted, line_to_line)
+    complaints, good = Complaints(), 0
     lines = enumerate(_progress(_lines(args.files)), 1)
     write = sys.stdout.write
     with ExitStack() as stack:
         if args.workers > 1:
             pool = stack.enter_context(multiprocessing.Pool(args.workers))
-            results: Iterable[str] = pool.imap(line_to_line, lines, _CHUNK)
+            results: Iterable[str | BadRecord] = pool.imap(line_to_line_or_bad, lines, _CHUNK)
         else:
-            results = map(line_to_line, lines)
+            results = map(line_to_line_or_bad, lines)
         for result in results:
-            write(result)
-    return 0
+            if isinstance(result, BadRecord):
+                complaints.add(result)
+            else:
+                good += bool(result)
+                write(result)
+    return complaints.status(good)
+
+
+def _attempted(line_to_line: Callable[[tuple[int, str]], str], numbered: tuple[int, str]) -> str | BadRecord:
+    try:
+        return line_to_line(numbered)
+    except BadRecord as record:
+        return record
 
 
 def read(field: str | None, line: str, number: int) -> tuple[dict[str, Any] | None, str]:
     """Return the object of a line of JSON, or None for plain text, and the text in it.
 
     Raises:
-        ValueError: The line is no JSON object, or has no text in the field.
+        BadRecord: The line is no JSON object, or has no text in the field.
     """
     if field is None:
         return None, line
     try:
         found = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         msg = f"line {number} is not JSON: {error}. Leave --field out for plain text."
-        raise ValueError(msg) from None
+        raise BadRecord(msg) from None
     text = found.get(field) if isinstance(found, dict) else None
     if not isinstance(text, str):
         msg = f'line {number} has no text in the field "{field}"'
-        raise ValueError(msg)
+        raise BadRecord(msg)
     return found, text
 
 

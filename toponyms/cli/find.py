@@ -14,7 +14,8 @@ examples:
   toponyms find --field text news.jsonl > mentions.jsonl
 
 Every line is a document. Each gets one JSON object with its "id" (its own, or the number of the line) and its
-"mentions": start, end, text, form, id, name, score and candidates. Offsets count code points from 0."""
+"mentions": start, end, text, form, id, name, score and candidates. Offsets count code points from 0. With --field, a
+line that is no JSON or has no such text is named on standard error and left out, and the exit status is 1."""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -37,6 +38,8 @@ def found_in(numbered: tuple[int, str], *, field: str | None, hints: dict[str, A
     from toponyms.gazetteer import default
 
     number, line = numbered
+    if field is not None and not line.strip():
+        return ""
     document, text = documents.read(field, line.rstrip("\n"), number)
     mentions = [mention.to_dict() for mention in default().find(text, **hints)]
     own = document.get("id", number) if document else number

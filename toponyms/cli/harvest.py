@@ -49,8 +49,9 @@ def run(args: argparse.Namespace) -> int:
         msg = f"--least is a number from 1, not {args.least}"
         raise ValueError(msg)
     harvest = Harvest(default())
+    complaints = documents.Complaints()
     for name in args.files:
-        for text in _texts(name, args.field, args.lines):
+        for text in _texts(name, args.field, args.lines, complaints):
             harvest.read(text)
     proposals = propose(harvest, args.least)
     for line in yaml_lines(proposals):
@@ -59,23 +60,27 @@ def run(args: argparse.Namespace) -> int:
         f"{harvest.documents:,} document{'s' * (harvest.documents != 1)} read, {len(proposals)} proposed",
         file=sys.stderr,
     )  # fmt: skip
-    return 0 if proposals else 1
+    return complaints.status(harvest.documents) or (0 if proposals else 1)
 
 
-def _texts(name: str, field: str | None, lines: bool) -> Iterator[str]:
+def _texts(name: str, field: str | None, lines: bool, complaints: documents.Complaints) -> Iterator[str]:
     if name == "-":
         sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
-        yield from _read(sys.stdin, field, lines)
+        yield from _read(sys.stdin, field, lines, complaints)
         return
     with Path(name).open(encoding="utf-8", errors="replace", newline="\n") as file:
-        yield from _read(file, field, lines)
+        yield from _read(file, field, lines, complaints)
 
 
-def _read(file: TextIO, field: str | None, lines: bool) -> Iterator[str]:
+def _read(file: TextIO, field: str | None, lines: bool, complaints: documents.Complaints) -> Iterator[str]:
     if field is not None:
         for number, line in enumerate(file, 1):
-            if line.strip():
+            if not line.strip():
+                continue
+            try:
                 yield documents.read(field, line.rstrip("\n"), number)[1]
+            except documents.BadRecord as record:
+                complaints.add(record)
         return
     if lines:
         yield from iter(lambda: file.readline(_MOST), "")

@@ -14,7 +14,8 @@ examples:
   toponyms normalise --to uk --field text news.jsonl > normalised.jsonl
 
 Every line is a document; all but the names stays as it is. With --field the whole object is written again, with the
-field changed."""
+field changed; a line that is no JSON or has no such text is named on standard error and left out, and the exit status
+is 1."""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -43,6 +44,8 @@ def rewritten(
     from toponyms.gazetteer import default
 
     number, line = numbered
+    if field is not None and not line.strip():
+        return line
     document, text = documents.read(field, line.rstrip("\n"), number)
     new = default().normalise(text, **options, **hints)
     if document is not None and field is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from typing import Any
 
 from toponyms.dates import parse
@@ -22,15 +23,29 @@ def run(args: argparse.Namespace) -> int:
     """Print the places."""
     import toponyms
 
-    for number, place_id in enumerate(args.ids):
-        place = toponyms.get(place_id)
+    shown = 0
+    for place_id in args.ids:
+        try:
+            place = toponyms.get(place_id)
+        except toponyms.UnknownPlace:
+            print(f'toponyms: no place has the id "{place_id[:80]}"; {_mend(place_id)}', file=sys.stderr)
+            continue
         if args.json:
             print(json.dumps(place.to_dict(), ensure_ascii=False))
-            continue
-        if number:
-            print()
-        print("\n".join(_lines(place)))
-    return 0
+        else:
+            print("\n" * (shown > 0) + "\n".join(_lines(place)))
+        shown += 1
+    return 0 if shown == len(args.ids) else 2
+
+
+def _mend(name: str) -> str:
+    """Say which command leads from what may be a name to an id."""
+    import toponyms
+
+    place = toponyms.resolve(name).place
+    if place is not None:
+        return f"as a name it stands for {place.id}: toponyms show {place.id}"
+    return "toponyms resolve finds the id of a name"
 
 
 def _lines(place: Place) -> list[str]:

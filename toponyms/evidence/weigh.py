@@ -100,11 +100,11 @@ def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | No
 
 
 def _hinted(cases: list[Case], hints: Hints, readings: Readings) -> None:
-    """Apply the caller's hints, as `resolve` does."""
+    """Apply the caller's hints, as `resolve` does: what lies outside the wall is no candidate."""
     world = readings.world
     for case in cases:
+        within = [at for at, reading in enumerate(case.readings) if hints.admits(world, reading.place)]
+        case.readings = [case.readings[at] for at in within]
+        case.weights = [case.weights[at] for at in within]
         for at, reading in enumerate(case.readings):
-            if hints.admits(world, reading.place):
-                case.weights[at] *= hints.weigh(world, reading.place, reading.name)
-            else:
-                case.weights[at] = 0.0
+            case.weights[at] *= hints.weigh(world, reading.place, reading.name)

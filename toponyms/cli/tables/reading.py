@@ -20,6 +20,14 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
+# What people take for tables of text, by the bytes at the beginning, with what to do.
+_OTHERS = (
+    (b"PK\x03\x04", "this is a spreadsheet such as .xlsx or .ods, or another archive: save the sheet as CSV"),
+    (b"\xd0\xcf\x11\xe0", "this is a spreadsheet such as .xls: save the sheet as CSV"),
+    (b"PAR1\x15", "this is a Parquet file: say --format parquet"),
+    (b"\x1f\x8b", "this is compressed: zcat FILE | toponyms csv …"),
+    (b"%PDF", "this is a PDF, and no table"),
+)
 
 
 class Lines:
@@ -33,7 +41,7 @@ class Lines:
         marked: True if the text began with a byte order mark, which is not part of the first line.
 
     Raises:
-        ValueError: There is no such encoding.
+        ValueError: There is no such encoding, or the stream is not of text.
     """
 
     def __init__(self, source: BinaryIO, order: Order) -> None:
@@ -50,6 +58,9 @@ class Lines:
         self._head = b""
         while len(self._head) < 4 and (block := self._read()):
             self._head += block
+        for beginning, mend in _OTHERS:
+            if self._head.startswith(beginning):
+                raise order.error(1, mend)
         mark, self._encoding = next(
             ((mark, name) for mark, name in _MARKS if self._head.startswith(mark)), (b"", order.encoding)
         )

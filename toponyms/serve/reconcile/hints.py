@@ -98,7 +98,7 @@ class HintReader:
                     doubts.append(f'no {what} "{value}" is known{" there" if within else ""}')
             within = tuple(dict.fromkeys(places)) or within
         coded, unread = self._coded([*said.get("katottg", ()), *said.get("pcode", ())])
-        return Beside(within, _options(said), coded, (*doubts, *unread))
+        return Beside(within, _options(self._gazetteer, said), coded, (*doubts, *unread))
 
     def _coded(self, codes: list[str]) -> tuple[Place | None, list[str]]:
         found: dict[str, Place] = {}
@@ -164,7 +164,7 @@ def _texts(value: Any) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text][:10]
 
 
-def _options(said: dict[str, list[str]]) -> dict[str, Any]:
+def _options(gazetteer: Gazetteer, said: dict[str, list[str]]) -> dict[str, Any]:
     options: dict[str, Any] = {}
     point = _point(said.get("coordinates", []), said.get("lat", []), said.get("lon", []))
     if point:
@@ -172,10 +172,18 @@ def _options(said: dict[str, list[str]]) -> dict[str, Any]:
     dates = [date for date in map(as_date, said.get("date", ())) if date]
     if len(dates) == 1:
         options["on"] = dates[0]
-    tags = [tag for tag in said.get("lang", ()) if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", tag)]
-    if len(tags) == 1:
-        options["lang"] = tags[0].lower().partition("-")[0]
+    tags = [tag.lower().partition("-")[0] for tag in said.get("lang", ())]
+    if len(tags) == 1 and _is_language(gazetteer, tags[0]):
+        options["lang"] = tags[0]
     return options
+
+
+def _is_language(gazetteer: Gazetteer, tag: str) -> bool:
+    try:
+        gazetteer.resolve("", lang=tag)
+    except ValueError:
+        return False
+    return True
 
 
 def as_date(text: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -88,6 +87,8 @@ class Resolver:
         self, hints: Hints, again: Callable[[Hints], Resolution], name: str, note: str, answer: Resolution
     ) -> str:
         """Explain an answer without a place from within a wall: what lies outside may be what was meant."""
+        from dataclasses import replace
+
         from toponyms.explain import Explainer
 
         elsewhere = again(replace(hints, areas=None, share=1.0))
@@ -184,6 +185,8 @@ class Resolver:
         )  # fmt: skip
 
     def _unwalled(self, query: str, question: Question, fuzzy: bool, hints: Hints) -> Resolution:
+        from dataclasses import replace
+
         return self._compound(query, replace(question, hints=hints, note=""), fuzzy, 3)
 
     def _shared(self, lists: list[list[Hit]]) -> list[Hit]:

@@ -99,9 +99,12 @@ def _is_area(text: str, term: Term) -> bool:
 
 
 def _only_here(case: Case, slugs: set[str], readings: Readings) -> bool:
-    """Tell whether the name is hardly that of a place in the regions named: a city's, or one of two words."""
+    """Tell whether the name is hardly that of a place in the regions named: of a city, a river, or in two words."""
     best = case.readings[0]
-    if (best.weight <= _LARGE or case.spot.shape < 0) and not (case.spot.words > 1 and best.similarity == 1.0):
+    known = best.weight > _LARGE and case.spot.shape >= 0
+    several = case.spot.words > 1 and best.similarity == 1.0
+    river = case.spot.water and "water" in case.effects
+    if not (known or several or river):
         return False
     return not any(r.abroad and _lies_in(readings.world.place_id(r.place), slugs) for r in case.readings)
 

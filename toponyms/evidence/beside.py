@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from toponyms.evidence.case import Case
-from toponyms.evidence.doubts import EVIDENCE, NOUN, SURNAME, VERB, WATER, Scene, doubts
+from toponyms.evidence.doubts import EVIDENCE, NOUN, SURNAME, VERB, Scene, doubts
 from toponyms.evidence.readings import CITY, CYRILLIC, Reading, Readings
 from toponyms.evidence.rules import rules
-from toponyms.evidence.runs import own_nothing
+from toponyms.evidence.runs import WATER, own_nothing
 from toponyms.text.decoys import surname_shape
 from toponyms.text.homographs import is_first_name
 from toponyms.text.keys import fold
@@ -116,6 +116,9 @@ def _company_in_run(text: str, case: Case) -> None:
             if not _CAPITAL.match(text, case.end + 1 + len(spot.after)):
                 effects.add("surname-after")
             return
+        if rules().kind_of(f"{spot.text} "):
+            effects.add("apposition")
+            return
         best = spot.readings[0]
         plain_city = best.weight > CITY and _is_headline(text, case)
         known = best.step == "folded" and (plain_city or not spot.meanings)
@@ -176,7 +179,7 @@ def _kind_factor(reading: Reading, case: Case, readings: Readings) -> float:
     if "water" in effects:
         return 50.0 if kind in WATER else 0.02
     if kind in WATER:
-        return 0.1
+        return 0.002 if "settlement" in effects else 0.1
     if reading.step == "adjective":
         if effects & {"direction", "hromada", "city"}:
             return 20.0

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import CITY, Readings
+from toponyms.evidence.runs import WATER
 from toponyms.text.homographs import is_first_name
 from toponyms.text.lemmas import adjective_stem
 
@@ -23,7 +24,6 @@ VERB = re.compile(
     "(?:[иаіуоя]в|вся|ла|лась|лася|[аиоу]ло|лось|лося|ли|лись|лися|ет|ит|ать|ить|еть|ти|тися|ться|є|ив)$"
 )
 NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
-WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
 _SPEAKER = re.compile(r"[^\s] ?[—–-] $")
 _ROUTE = re.compile(r"(?<![^\s])[A-ZА-ЯЁІЇЄҐ][\w'’ʼ-]+ [—–-] $")  # «поезд Киев — Херсон»
 _END = re.compile(r"\W?\s*$|\W?[\r\n]")
@@ -80,7 +80,7 @@ def _speaks(case: Case) -> bool:
 def _bare(case: Case, scene: Scene) -> bool:
     """A word, a surname or a weak name without anything beside it that speaks of a place."""
     spot, effects = case.spot, case.effects
-    if case.area or effects & EVIDENCE or "attribute" in effects:
+    if case.area or effects & EVIDENCE or effects & {"attribute", "water"}:
         return False
     if spot.weak or (spot.words == 1 and spot.key.endswith(SURNAME)):
         return True

@@ -37,6 +37,7 @@ _SYSTEM = 0xFFFF
 _SHORTEST_FUZZY = 7
 # Latin letters that slip into Cyrillic words.
 _LOOKALIKES = str.maketrans("aceiopxyABCEHIKMOPTXY", "асеіорхуАВСЕНІКМОРТХУ")
+_LARGE = ("oblast", "raion", "country")
 _AREAS = ("oblast", "raion", "hromada", "city-district")
 
 
@@ -135,8 +136,11 @@ class Readings:
         return tuple(r._replace(point=self.point(r.place), abroad=self.abroad(r.place)) for r in ranked)
 
     def point(self, place: int) -> tuple[float, float] | None:
-        """Return where a place lies: one village in six has no coordinates on record, but its hromada has."""
-        around = (place, *self.world.ancestors(place)[:1])
+        """Return where a place lies: one village in six has no coordinates on record, but its hromada has.
+
+        The middle of an oblast says nothing of a river in it.
+        """
+        around = (place, *(above for above in self.world.ancestors(place)[:1] if self.kind(above) not in _LARGE))
         return next((point for number in around if (point := self.world.coordinates(number)) is not None), None)
 
     def _exact(self, key: str, best: dict[int, Reading]) -> None:

@@ -31,6 +31,7 @@ _TOKEN = re.compile(rf"[{_INNER}]+")
 _POSSESSIVE = "'’ʼ‘`"
 _TRAILING = frozenset(_POSSESSIVE + "´′ʹ\u00ad\u200b\u200c\u200d\u2060")
 SETTLEMENTS = frozenset({"city", "settlement", "village", "microdistrict"})
+WATER = frozenset({"river", "reservoir", "lake", "canal", "island", "spit"})
 # The weight of "no place here" for a spot by itself, in the units of a place's prior.
 NOTHING = 0.02
 SLAVIC, NEUTRAL = 0.02, 0.12  # Latin words that end as Ukrainian places do, and others
@@ -65,6 +66,7 @@ class Spot(NamedTuple):
         meanings: What a name on record also is: "word", "first-name", "surname".
         weak: Whether the likeliest name is marked as weak.
         plain: Whether it can stand for settlements only, as a noun.
+        water: Whether it can stand for a river or another water.
         likely: Whether it may well be a place even in a text of which nothing else is known.
     """
 
@@ -81,6 +83,7 @@ class Spot(NamedTuple):
     meanings: frozenset[str]
     weak: bool
     plain: bool
+    water: bool
     likely: bool
 
 
@@ -154,9 +157,10 @@ def _spot(
     also = _meanings(key, found[0], readings)
     weak = readings.world.name(found[0].name).weak
     plain = all(r.step != "adjective" and readings.kind(r.place) in SETTLEMENTS for r in found)
+    water = not plain and any(readings.kind(r.place) in WATER for r in found)
     worth = sum(r.weight * (_ABROAD if readings.abroad(r.place) else 1.0) for r in found)
     likely = size > 1 or worth > _WORTH * own_nothing(text, key, decoy, shape, also, size, about=False)
-    return Spot(start, end, text, key, found, decoy, shape, before, after, size, also, weak, plain, likely)
+    return Spot(start, end, text, key, found, decoy, shape, before, after, size, also, weak, plain, water, likely)
 
 
 def _shape(key: str) -> int:

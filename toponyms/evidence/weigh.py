@@ -15,6 +15,7 @@ from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import Spot
 from toponyms.evidence.terms import HOME, Term
 from toponyms.evidence.together import areas_named, glosses, persons
+from toponyms.evidence.waters import waters
 from toponyms.hints import Hints
 
 
@@ -51,6 +52,7 @@ def weigh(
     company_in_lists(text, cases)
     routes(text, cases)
     relate(text, cases)
+    waters(text, cases, readings)
     home = any(term.slug == HOME for term in terms) or _plainly_ukrainian(cases)
     # "The Verbovoye sector": who speaks of a front line means the one in Ukraine.
     about = home or bool(CYRILLIC.search(text[:400])) or any("direction" in case.effects for case in cases)

@@ -52,6 +52,7 @@ TEXTS = {
     "han": "漢",
     "decomposed": "Й\u0306ї", "slips": "Покровсьц та Пакровск ", "commas": ",", "slashes": "/", "dashes": " – ",
     "long word": "Красноармійськ", "generals": "General Pokrovsky and ", "initials": "А. Б. Покровський ",
+    "joints": "Часів-", "words with joints": "Часів ",
 }  # fmt: skip
 YAML_UNITS = {
     "entries": "e{n}:\n  uk: Бета\n  kind: mine\n  country: UA\n  lat: 48\n  lon: 37\n",

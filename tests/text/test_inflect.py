@@ -141,6 +141,17 @@ def test_odd_names_come_back(name: str, lang: str) -> None:
     adjectives(name, lang)
 
 
+@pytest.mark.parametrize(("word", "lang"), [("Часів-", "uk"), ("Часів ", "uk"), ("Лиман-", "ru"), ("Красный ", "ru")])
+def test_a_name_longer_than_any_place_has_no_forms(word: str, lang: str) -> None:
+    """Each word multiplies the forms: of a name of nine words they filled the memory and took minutes."""
+    longest, longer = 5 * word + "Яр", 6 * word + "Яр"
+    assert len(case_forms(longest, lang)) > 1
+    assert adjective_stems(longest, lang)
+    assert case_forms(longer, lang) == {longer}
+    assert adjective_stems(longer, lang) == ()
+    assert case_forms(word * 10_000, lang) == {word * 10_000}
+
+
 def test_a_row_with_too_few_columns_is_refused() -> None:
     with pytest.raises(ValueError, match="the row of 'ка' has 4 columns, not 5"):
         _read_table([["ка", "ки", "ці", "ку", "кою"]], {}, with_nominative=True)

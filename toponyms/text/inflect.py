@@ -22,6 +22,8 @@ _ADJECTIVE_ENDINGS: Final = {
 _PLURAL_ATTRIBUTE: Final = ("і", "ые", "ие", "ьи")
 _GENITIVE_OF_NAMES: Final = ("ського", "цького", "ского", "цкого")
 _SEPARATOR: Final = re.compile(r"([ -]+)")
+_MOST_WORDS: Final = 6
+"""The longest names on record have six words. Each word multiplies the forms, which would be a million for eight."""
 
 _language = read_language
 _Table = Table
@@ -35,7 +37,8 @@ def case_forms(name: str, lang: str) -> frozenset[str]:
         lang: "uk" or "ru"; a name in any other language comes back alone.
 
     Returns:
-        The genitive, dative, accusative, instrumental and locative with their variants, in the number of the name.
+        The genitive, dative, accusative, instrumental and locative with their variants, in the number of the name;
+        of more than six words, the name alone.
 
     Examples:
         >>> sorted(case_forms("Торецьк", "uk"))
@@ -53,6 +56,8 @@ def case_forms(name: str, lang: str) -> frozenset[str]:
         stem = name[: len(name) - row.cut]
         return frozenset([name, *(stem + ending for ending in row.endings)])
     parts = _SEPARATOR.split(name)
+    if len(parts) > 2 * _MOST_WORDS:
+        return frozenset((name,))
     forms = {name}
     declined = list(_phrase(parts[::2], parts[1::2], language))
     for case in range(len(CASES)):
@@ -98,7 +103,8 @@ def adjective_stems(name: str, lang: str) -> tuple[str, ...]:
         lang: "uk" or "ru".
 
     Returns:
-        Stems in small letters, to which `-ий` and the other endings of adjectives are added.
+        Stems in small letters, to which `-ий` and the other endings of adjectives are added; none for more than six
+        words.
 
     Examples:
         >>> adjective_stems("Кривий Ріг", "uk")
@@ -109,7 +115,7 @@ def adjective_stems(name: str, lang: str) -> tuple[str, ...]:
     words, separators = parts[::2], parts[1::2]
     # Ростов-на-Дону → ростовский: from the preposition on, nothing enters the adjective.
     words = list(takewhile(lambda word: word not in language.prepositions, words))
-    if not words or not words[-1]:
+    if not words or not words[-1] or len(words) > _MOST_WORDS:
         return ()
     *first, last = words
     if not last[0].isalpha() or words[0] in language.genitive_first:

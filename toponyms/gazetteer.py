@@ -19,7 +19,7 @@ from toponyms.resolver import Resolver
 if TYPE_CHECKING:
     from toponyms.scan import Scanner
 
-_REMEMBERED = 65_536  # answers kept for names asked again; about 40 MB when full
+_REMEMBERED = 32_768  # answers kept for names asked again; 40 MB when full, 140 MB if all candidates were looked at
 
 
 class Gazetteer:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
-from toponyms.evidence.terms import HOME, Term
+from toponyms.evidence.terms import CUE, HOME, Term
 
 OF = 0.0001  # "Primorsk in Leningrad Oblast"
 BESIDE, SAME_SENTENCE, ELSEWHERE, AT_WAR = 0.01, 0.03, 0.15, 0.6  # what is left of a Ukrainian reading
@@ -39,23 +39,30 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
     if not named:
         return
     home = len(named) < len(terms)
+    cues, named = _parted(named)
     sure = {case.spot.key for case in cases if _surely_ukrainian(case, readings)}
     for case in cases:
         if case.area or case.gloss:
             continue
         others = [term for term in named if term.end <= case.start or term.start >= case.end]
-        if not others:
+        if not others and not cues:
             continue
         slugs = {term.slug for term in others}
         about = home or bool(sure - {case.spot.key}) or _only_here(case, slugs, readings)
-        factor = min(_factor(text, case, term, about) for term in others)
-        regions = {term.slug for term in others if not _is_partner(text, case, term)}
+        factor = min((_factor(text, case, term, about) for term in others), default=1.0)
+        regions = cues | {term.slug for term in others if not _is_partner(text, case, term)}
         for at, reading in enumerate(case.readings):
             if reading.abroad:
                 if _lies_in(readings.world.place_id(reading.place), regions):
                     case.weights[at] *= OWN_PLACES
             elif readings.kind(reading.place) != "country":
                 case.weights[at] *= factor
+
+
+def _parted(named: list[Term]) -> tuple[set[str], list[Term]]:
+    """Part the terms that speak for their own places only, as the UN for New York, from the rest."""
+    cues = {term.slug[1:] for term in named if term.slug.startswith(CUE)}
+    return cues, [term for term in named if not term.slug.startswith(CUE)]
 
 
 def _factor(text: str, case: Case, term: Term, about: bool) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toponyms.evidence.case import Case
-from toponyms.evidence.doubts import EVIDENCE, NOUN, SURNAME, VERB, Scene, doubts
+from toponyms.evidence.doubts import EVIDENCE, NO_NOUN, NOUN, SURNAME, VERB, Scene, doubts
 from toponyms.evidence.readings import CITY, CYRILLIC, Reading, Readings
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import WATER, own_nothing
@@ -30,8 +30,6 @@ _TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", 
 _IN = re.compile(r"(?<!\w)(?:[Вв]о?|[Нн]а) $")
 _NOMINATIVE = re.compile("(?:[сц]ь?к(?:[иі]й|ая|а))$")
 _NEUTER = re.compile("[сц]ком$")
-_NO_NOUN_TEXT = "для при над под під між между перед через после після возле біля або или але что это как який яка які"
-_NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
 _CAPITAL = re.compile(" [A-ZА-ЯЁЄІЇҐ]")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
 _SMALL = re.compile(r"\b(?!after|under|over|from|with|into|near|amid|amidst|before|about|between)[a-z]{4,}|[а-яёіїєґ]")
@@ -146,7 +144,7 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
     titled = "person" in effects and _NOMINATIVE.search(case.spot.text)  # "художник Айвазовский всю жизнь"
     if not titled and ("adjective" in steps or case.spot.key.endswith(SURNAME)):
         noun = NOUN.match(text[case.end : case.end + 30])
-        if noun and "speech" not in effects and noun.group(1) not in _NO_NOUN and not VERB.search(noun.group(1)):
+        if noun and "speech" not in effects and noun.group(1) not in NO_NOUN and not VERB.search(noun.group(1)):
             effects.add("attribute")
             effects -= {"person", "part"}
 

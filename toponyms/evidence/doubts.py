@@ -31,6 +31,10 @@ _QUOTING = re.compile("[:,] ?(?:[—–-] )?[«“„\"]")
 _HAMLET = 1.0  # what a village of 2,000 weighs
 # «Про це Квасилів написав»: of a small village that is called like a man, texts say where it is, or what it is.
 _LIKE_SURNAME = re.compile("(?:[іїоеєё]в|[иыіїй]н|[уюая]к|ко|[иіы]ч|[иыо]й)$")
+_MASCULINE = ("ий", "ый")
+_NOT_ADJECTIVE = frozenset({"settlement", "direction", "relation", "hromada"})
+_NO_NOUN_TEXT = "для при над под під між между перед через після после возле біля або или але что это как який яка які"
+NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
 _NEUTRAL = re.compile("(?:[её]|[иіы]й)$")
 
 
@@ -54,6 +58,7 @@ def doubts(case: Case, scene: Scene, readings: Readings) -> int:
         _speaks(case),
         _bare(case, scene),
         _VETO * _sea(case, readings),
+        _VETO * _attribute(case, scene),
         _whole_name(case),
         _slip_in_name(case),
     ))
@@ -102,6 +107,17 @@ def _sea(case: Case, readings: Readings) -> bool:
     if "water" not in case.effects or not adjective_stem(case.spot.text):
         return False
     return not any(readings.kind(r.place) in WATER for r in case.readings)
+
+
+def _attribute(case: Case, scene: Scene) -> bool:
+    """«Південний округ», «Южный порт» are adjectives with their nouns, whatever towns are near."""
+    spot = case.spot
+    if "word" not in spot.meanings or not spot.text.endswith(_MASCULINE) or case.effects & _NOT_ADJECTIVE:
+        return False
+    if case.area or adjective_stem(spot.text):  # «Донецький аеропорт» names Donetsk
+        return False
+    noun = NOUN.match(scene.text[case.end : case.end + 30])
+    return bool(noun and noun.group(1) not in NO_NOUN and not VERB.search(noun.group(1)))
 
 
 def _whole_name(case: Case) -> bool:

@@ -12,6 +12,7 @@ from toponyms.evidence.rules import table
 from toponyms.evidence.runs import SETTLEMENTS
 
 _GAIN = 10.0  # what lying at the front adds to the factor of a weight
+_CALLED_AFTER = 20.0  # the factor of a town that a direction is called after
 _NEAR_KM = 25.0
 _ABROAD = 0.5  # airfields and refineries in Russia are hit far from any front
 _KM = 111.2  # a degree of latitude
@@ -30,11 +31,19 @@ def front(text: str, cases: list[Case], readings: Readings) -> None:
         return
     for case in shared:
         before = sum(case.weights)
+        direction = "direction" in case.effects
         for at, reading in enumerate(case.readings):
             case.weights[at] *= 1.0 + _GAIN * _nearness(reading, readings)
+            if direction and readings.world.place_id(reading.place) in _directions():
+                case.weights[at] *= _CALLED_AFTER
         # It tells namesakes apart, and not a place from a person.
         share = before / (sum(case.weights) or 1.0)
         case.weights = [weight * share for weight in case.weights]
+
+
+@cache
+def _directions() -> frozenset[str]:
+    return frozenset(row[1] for row in table("front.tsv") if row[0] == "direction")
 
 
 def _nearness(reading: Reading, readings: Readings) -> float:

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from toponyms.evidence.areas import in_list, listed
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import Readings
+from toponyms.evidence.readings import CITY, Readings
 from toponyms.evidence.together import FAR
 from toponyms.text.decoys import is_decoy, surname_shape
 from toponyms.text.homographs import is_first_name
 from toponyms.text.keys import fold
 
+_WORD_ONLY = frozenset({"word"})
 TOWN = 3.0  # what a town of 5,000 weighs
 _SEPARATOR = r"(?: ?,? (?:and|or|та|і|й|и|или|або) | ?, |/)"
 _LIST = re.compile(_SEPARATOR)
@@ -87,8 +88,8 @@ def _lists(text: str, begin: int, end: int) -> Iterator[list[tuple[int, int]]]:
 def _plainly_place(case: Case) -> bool:
     """Tell whether a name by itself is hardly anything but a town's."""
     spot, best = case.spot, case.readings[0]
-    if spot.meanings:
-        return False
+    if spot.meanings:  # Суми and Рівне are words as well, and cities that need nothing beside them
+        return spot.meanings == _WORD_ONLY and best.step == "folded" and best.weight > CITY
     if best.weight <= TOWN:
         return best.step == "folded" and spot.shape > 0 and not spot.decoy
     # A name on record needs no look at lists of surnames and endings.

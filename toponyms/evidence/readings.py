@@ -63,7 +63,7 @@ class Readings:
         self._known: dict[tuple[str, int, bool], tuple[Reading, ...]] = {}
         self._places: dict[int, Place] = {}
         self._names: dict[int, Name] = {}
-        self._written: dict[int, frozenset[str]] = {}
+        self._written: dict[int, dict[str, str]] = {}
 
     def place(self, number: int) -> Place:
         """Return a place; those that texts name are named again."""
@@ -158,21 +158,22 @@ class Readings:
     def _misread(self, text: str, best: dict[int, Reading]) -> None:
         """Trust names less that have the key of a Cyrillic phrase and other letters: в Донецке is not Донецьке."""
         for place, reading in best.items():
-            if not self._has(reading.name, text):
+            if not self._recorded(reading.name, text):
                 best[place] = reading._replace(weight=reading.weight * OTHER_LETTERS)
 
-    def _has(self, number: int, text: str) -> bool:
-        """Tell whether the place of a name has a name of this writing.
+    def _recorded(self, number: int, text: str) -> str:
+        """Return the name of this writing, as it is recorded, that the place of a name has, or nothing.
 
         The index keeps one name of a place for a key, and Энергодар and Енергодар have one key.
         """
-        if plain(self.world.name(number).text) == text:
-            return True
+        written = self.world.name(number).text
+        if plain(written) == text:
+            return written
         place = self.world.place_of(number)
         known = self._written.get(place)
         if known is None:
-            known = self._written[place] = frozenset(plain(name.text) for name in self.world.place(place).names)
-        return text in known
+            known = self._written[place] = {plain(name.text): name.text for name in self.world.place(place).names}
+        return known.get(text, "")
 
     def _seats(self, best: dict[int, Reading]) -> None:
         """Add the settlements that hromadas in `best` are called after: "the Mezhivska community" is Mezhova's."""
@@ -202,7 +203,8 @@ class Readings:
             for name, weight, how in world.exact(other):
                 if how & _SYSTEM:
                     continue
-                if self._has(name, lemma) and is_case_form(lemma, lang, key):
+                recorded = self._recorded(name, lemma)
+                if recorded and is_case_form(recorded, lang, key):  # АЕС is not declined, "аес" would be
                     _keep(best, Reading(world.place_of(name), name, weight * INFLECTED, how, "inflected", 1.0))
 
     def _adjectives(self, phrase: str, lang: str, best: dict[int, Reading]) -> None:
@@ -212,7 +214,7 @@ class Readings:
         world = self.world
         for base in adjective_bases(phrase, lang):
             for name, weight, how in world.exact(fold(base)):
-                if how & _SYSTEM or stem not in _stems(base, lang) or not self._has(name, base):
+                if how & _SYSTEM or stem not in _stems(base, lang) or not self._recorded(name, base):
                     continue
                 place = world.place_of(name)
                 if self.kind(place) not in _AREAS:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from toponyms.evidence.rules import table
 
 HOME = "UA"
+CUE = "+"  # the slug of a term that speaks for its own places, and not against Ukrainian ones, begins so
 _AREA = re.compile(r"\w*[ \u00a0](?:[Oo]blast|[Rr]egion|обл|кра[йюея])")
 
 

@@ -67,6 +67,8 @@ def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
     world = readings.world
     named = []
     for case in cases:
+        if "plant" in case.effects:
+            continue
         if case.area or readings.kind(case.readings[0].place) == "oblast":
             named.append((case, {r.place for r in case.readings[:3]}))
         elif "hromada" in case.effects:

@@ -9,6 +9,7 @@ from toponyms.evidence.case import Case
 from toponyms.evidence.front import front
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists, routes
 from toponyms.evidence.neighbours import neighbours
+from toponyms.evidence.plants import plants
 from toponyms.evidence.readings import CITY, CYRILLIC, Readings
 from toponyms.evidence.relations import relate
 from toponyms.evidence.rules import rules
@@ -98,6 +99,10 @@ def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | No
             effects.discard(kind)  # a raion that is not on record says nothing of the town
     if "polity" in effects:
         return None, noun_end
+    if "plant" in effects:
+        kept = plants(spot, text[end:noun_end], readings)
+        if kept:
+            return Case(spot, start, noun_end, effects, kept, area=True), noun_end
     return Case(spot, start, end, effects, list(spot.readings)), end
 
 

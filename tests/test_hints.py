@@ -189,3 +189,32 @@ def test_a_kind_that_was_said_counts() -> None:
 )
 def test_a_city_s_name_stands_for_the_oblast_called_after_it_too(name: str, within: str, want: str | None) -> None:
     assert resolve(name, within=within).id == want
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "want"),
+    [
+        ("Кафа", None, "feodosiia-crimea"),  # until 1784, and no other place has it
+        ("Хаджибей", None, "odesa-odesa"),
+        ("Плоскирів", None, "khmelnytskyi-khmelnytskyi"),
+        ("Гезлев", None, "yevpatoriia-crimea"),
+        ("Новороссийск", "1798", "dnipro-dnipropetrovsk"),  # 1796-1802
+        ("Слов'янськ", "1780", "nikopol-dnipropetrovsk"),  # 1775-1782
+        ("Красноармійськ", "1921", "yalta-crimea"),  # 1921-1922
+        ("Ак-Мечеть", "1930", "chornomorske-crimea"),  # until 1944
+        ("Ак-Мечеть", "1700", "simferopol-crimea"),  # until 1784
+        # and what is not meant:
+        ("Новороссийск", None, "novorossiysk-krasnodar-ru"),
+        ("Новороссийск", "1900", "novorossiysk-krasnodar-ru"),
+        ("Слов'янськ", None, "sloviansk-donetsk"),
+        ("Слов'янськ", "1900", "sloviansk-donetsk"),
+        ("Красноармійськ", None, "pokrovsk-donetsk"),
+        ("Красноармійськ", "1970", "pokrovsk-donetsk"),
+        ("Заболоття", None, None),  # Ivano-Frankivsk before 1662, and 40 villages
+        ("Заболоття", "1990", None),
+        ("Орлик", None, "orlyk-poltava"),  # Pervomaisk until 1770
+        ("kochubiiw", None, "kochubiiv-khmelnytskyi"),  # not Коцюбіїв, which Odesa was in 1415
+    ],
+)
+def test_old_names_are_met_seldom_but_in_their_own_time(name: str, on: str | None, want: str | None) -> None:
+    assert resolve(name, on=on).id == want

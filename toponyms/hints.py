@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from toponyms.dates import as_span
 from toponyms.errors import UnknownPlace
+from toponyms.index.prior import faded
 from toponyms.index.world import World
 from toponyms.model import Name, Place
 from toponyms.record import record
@@ -61,7 +62,9 @@ class Hints:
                 weight *= OTHER_LANGUAGE
             if self.on is not None and known.kind in ("official", "former"):
                 in_force = world.place(place).name_on(self.on)
-                if known not in in_force and any(n.lang == known.lang for n in in_force):
+                if known in in_force:
+                    weight /= faded(known)  # in its own time it had not
+                elif any(n.lang == known.lang for n in in_force):
                     weight *= NOT_IN_USE
         return weight
 

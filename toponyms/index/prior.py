@@ -23,10 +23,11 @@ NAME_KIND = {"official": 1.0, "also": 0.8, "former": 0.7, "misspelling": 0.5, "r
 BY_ROMANISATION = 0.9  # a name in Latin letters by one of the four most usual systems
 BY_RARE_SYSTEM = 0.4
 # A former name is met as often as ever for ten years, then half as often every twelve: Krasnoarmeysk is Pokrovsk
-# (until 2016) and not Yalta (1921-1922).
+# (until 2016) and not Yalta (1921-1922). Historians write the oldest ones still: Caffa is Feodosiia.
 TODAY = 2026
 FRESH = 10
 HALF_LIFE = 12
+LEAST = 0.003
 
 
 def place_prior(place: Place) -> float:
@@ -40,11 +41,15 @@ def place_prior(place: Place) -> float:
 
 def name_weight(name: Name) -> float:
     """Return what a kind of name multiplies the weight of its place with; old names are met less and less."""
-    weight = NAME_KIND[name.kind]
-    if name.kind in ("former", "romanised") and name.until:
-        age = max(0, TODAY - parse(name.until).last.year - FRESH)
-        weight *= 0.5 ** (age / HALF_LIFE)
-    return weight
+    return NAME_KIND[name.kind] * faded(name)
+
+
+def faded(name: Name) -> float:
+    """Return what time has left of the weight of a name."""
+    if name.kind not in ("former", "romanised") or not name.until:
+        return 1.0
+    age = max(0, TODAY - parse(name.until).last.year - FRESH)
+    return float(max(LEAST, 0.5 ** (age / HALF_LIFE)))
 
 
 def romanisation_weight(rank: int) -> float:

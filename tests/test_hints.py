@@ -52,6 +52,24 @@ def test_an_unknown_area_gets_the_nearest_names() -> None:
         resolve("Pokrovsk", within=14)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("area", "meant"),
+    [
+        ("Херсонська ОВА", "Kherson Oblast"), ("Kharkiv Military Administration", "Kharkiv Oblast"),
+        ("Republic of Crimea", "Crimea"), ("Luhansk People's Republic", "Luhansk Oblast"), ("Zhitomyr Oblasr", "Zhytomyr"),
+    ],
+)  # fmt: skip
+def test_an_unknown_area_gets_the_oblast_that_is_named_in_it(area: str, meant: str) -> None:
+    with pytest.raises(UnknownPlace, match=f'did you mean "{meant}'):
+        resolve("Pokrovsk", within=area)
+
+
+@pytest.mark.parametrize("area", ["DPR", "ДНР", "LNR", "x", "Mordor", "Ministry of Defence"])
+def test_an_unknown_area_gets_no_name_that_is_far_off(area: str) -> None:
+    with pytest.raises(UnknownPlace, match=r'no area is known as "[^"]+"\. Give the name of an oblast, raion,'):
+        resolve("Pokrovsk", within=area)
+
+
 @pytest.mark.parametrize("lang", ["ru", "uk", "ru-RU", "be", "sr-Latn", "crh", "sv"])
 def test_a_language_is_a_hint(lang: str) -> None:
     assert resolve("Pokrovsk", lang=lang).id == "pokrovsk-donetsk"

@@ -23,6 +23,7 @@ NEAR_KM = 3.0  # within this distance a place is as good as at the point
 _EARTH_KM = 6371.0
 # What a name of an area can stand for, the larger first: "Donetska" is the oblast before it is a hromada.
 _AREA_ORDER = ("country", "oblast", "raion", "city", "hromada", "city-district", "region", "settlement", "village")
+_LEAST_NEAR = 4  # letters of a name of an area, for each edit by which others may lie near it
 # How much less can be meant once the area is known, as a share of all that could be meant. It is less than the share
 # of places, because the register has all that lies in the area.
 _SHARE = {"country": 1.0, "oblast": 0.03, "region": 0.05, "raion": 0.01, "hromada": 0.002}
@@ -185,7 +186,10 @@ def find_area(world: World, within: str | Place) -> tuple[frozenset[int], float]
         return frozenset(areas), _share(world, areas)
     near = _nearest_areas(world, fold(text[:200]))
     hint = f"; did you mean {' or '.join(near)}?" if near else "."
-    msg = f'no area is known as "{within[:80]}"{hint} Give an id, a code (KATOTTG, p-code, ISO 3166-2) or a name.'
+    msg = (
+        f'no area is known as "{within[:80]}"{hint} Give the name of an oblast, raion, hromada or city of the official '
+        'division, such as "Donetsk Oblast", its id, or a code (KATOTTG, p-code, ISO 3166-2).'
+    )
     raise UnknownPlace(msg)
 
 
@@ -220,13 +224,20 @@ def _share(world: World, areas: Iterable[int]) -> float:
 
 
 def _nearest_areas(world: World, key: str) -> list[str]:
+    """Return the names of areas that are spelt nearly so, else those of oblasts that are named in it."""
     found: set[str] = set()
     for edits in (1, 2):
+        if len(key) < _LEAST_NEAR * edits:  # three letters lie near everything
+            break
         for _, handle in world.near_keys(key, edits):
             for name, _, _ in world.postings_at(handle)[:3]:
                 place = world.place(world.place_of(name))
                 if place.kind in _AREA_ORDER[:5]:
                     found.add(f'"{place.name}"')
         if found:
-            break
+            return sorted(found)[:3]
+    for word in key.split():
+        areas = _areas_named(world, word)
+        oblasts = [world.place(number) for number in (*areas, *_oblasts_called(world, areas))]
+        found |= {f'"{place.name}"' for place in oblasts if place.kind == "oblast"}
     return sorted(found)[:3]

@@ -56,7 +56,8 @@ def test_an_unknown_area_gets_the_nearest_names() -> None:
     ("area", "meant"),
     [
         ("Херсонська ОВА", "Kherson Oblast"), ("Kharkiv Military Administration", "Kharkiv Oblast"),
-        ("Republic of Crimea", "Crimea"), ("Luhansk People's Republic", "Luhansk Oblast"), ("Zhitomyr Oblasr", "Zhytomyr"),
+        ("Republic of Crimea", "Crimea"), ("Luhansk People's Republic", "Luhansk Oblast"),
+        ("Zhitomyr Oblasr", "Zhytomyr"),
     ],
 )  # fmt: skip
 def test_an_unknown_area_gets_the_oblast_that_is_named_in_it(area: str, meant: str) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from toponyms import score
-from toponyms.hints import Hints
-from toponyms.index.layout import BARE
+from toponyms.adjectives import towns_called, towns_of
 from toponyms.index.world import World
 from toponyms.kindwords import SETTLEMENTS, SMALL
-from toponyms.ladder import SYSTEM, Hit, climb, likeliest_first
-from toponyms.text.inflect import adjective_stems
+from toponyms.ladder import Hit, climb, likeliest_first
 from toponyms.text.keys import fold
-from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, plain
 
 if TYPE_CHECKING:
     from toponyms.question import Question
@@ -30,6 +27,10 @@ class Part(NamedTuple):
 def candidates(world: World, name: str, question: Question, fuzzy: bool) -> Part:
     """Find what one of the names of a question may stand for."""
     hints = question.hints
+    if question.former_raion:
+        towns = towns_called(world, name, hints)
+        nothing = score.NOTHING_OF_KIND * sum(hit.weight for hit in towns)
+        return Part(name, towns, nothing, "No raion of this name is known; it may be one that there is no more.")
     if question.direction:
         towns = towns_of(world, name, hints)
         if towns:
@@ -98,60 +99,3 @@ def in_full(world: World, name: str, question: Question) -> str:
             if any(world.place(world.place_of(number)).kind in kinds for number, _, _ in world.exact(fold(full))):
                 return full
     return name
-
-
-def towns_of(world: World, adjective: str, hints: Hints | None) -> list[Hit]:
-    """Find the towns of an adjective, likeliest first: «Покровський» is said of Pokrovsk.
-
-    Of several the one that a raion is called after is preferred, and a city to a village: directions bear the adjective
-    of a centre.
-    """
-    best: dict[int, Hit] = {}
-    stem = adjective_stem(adjective)
-    for lang in languages(adjective) if stem else ():
-        for base in adjective_bases(adjective, lang):
-            if stem in adjective_stems(base, lang):
-                _called(world, base, best)
-    if stem:  # Кропивницький is a town by itself
-        _called(world, plain(adjective), best)
-    for area, _, how in world.exact(fold(f"{stem}ий") if stem else fold(adjective)):
-        if how & BARE:
-            _seat(world, world.place_of(area), best)
-    hits = []
-    for number, hit in best.items():
-        if hints is None or hints.admits(world, number):
-            weight = 1.0 if world.place(number).kind == "city" else score.NEXT_KIND
-            weight *= 1.0 if hints is None else hints.weigh(world, number, hit.name)
-            hits.append(hit._replace(weight=hit.weight * weight))
-    return sorted(hits, key=likeliest_first)
-
-
-def _called(world: World, text: str, best: dict[int, Hit]) -> None:
-    """Add the settlements with a name of this very writing."""
-    for name, weight, how in world.exact(fold(text)):
-        number = world.place_of(name)
-        place = world.place(number)
-        if how & SYSTEM or place.kind not in SETTLEMENTS or not any(plain(n.text) == text for n in place.names):
-            continue
-        if number not in best or weight * score.INFLECTED > best[number].weight:
-            best[number] = Hit(weight * score.INFLECTED, name, 0, "inflected")
-
-
-def _seat(world: World, area: int, best: dict[int, Hit]) -> None:
-    """Prefer, or else add, the settlement that a raion or hromada is called after: their ids begin alike."""
-    slug, of, rest = world.place_id(area).partition("-hromada-")
-    if not of:
-        slug, of, rest = world.place_id(area).partition("-raion")
-    oblast = "".join(world.place_id(number).removesuffix("-oblast") for number in world.ancestors(area)[-1:])
-    for place_id in (f"{slug}-{rest}", f"{slug}-{oblast}") if of else ():
-        number = world.find_id(place_id)
-        if number < 0 or area not in world.ancestors(number):
-            continue
-        if number in best:
-            factor = score.CENTRE if of == "-raion" else 1.0
-            best[number] = best[number]._replace(weight=best[number].weight * factor)
-        else:
-            for name, weight, _ in world.exact(fold(world.place(number).name)):
-                if world.place_of(name) == number:
-                    best[number] = Hit(weight * score.INFLECTED, name, 0, "inflected")
-        return

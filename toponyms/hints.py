@@ -20,6 +20,8 @@ from toponyms.text.keys import fold
 NOT_IN_USE = 0.3  # a name asked for on a day when it was not (yet, any more) in force
 OTHER_LANGUAGE = 0.3
 NEAR_KM = 3.0  # within this distance a place is as good as at the point
+# Nearness falls with the square of the distance, down to this: a point makes places less likely and rules none out.
+FAR = 0.0005
 _EARTH_KM = 6371.0
 # What a name of an area can stand for, the larger first: "Donetska" is the oblast before it is a hromada.
 _AREA_ORDER = ("country", "oblast", "raion", "city", "hromada", "city-district", "region", "settlement", "village")
@@ -76,10 +78,15 @@ def same_language(name: Name, lang: str) -> bool:
 
 
 def nearness(point: tuple[float, float], other: tuple[float, float] | None) -> float:
-    """Return 1 at the point, falling off with the distance; places without coordinates count as far."""
+    """Return 1 at the point, falling off with the distance; places without coordinates count as far.
+
+    Examples:
+        >>> [round(nearness((48.0, 37.0), (48.0 + north, 37.0)), 4) for north in (0, 0.1, 1, 5)]
+        [1.0, 0.0678, 0.0007, 0.0005]
+    """
     if other is None:
-        return (1 + (100 / NEAR_KM) ** 2) ** -2
-    return float((1 + (kilometres(point, other) / NEAR_KM) ** 2) ** -2)
+        return FAR
+    return max(FAR, 1 / (1 + (kilometres(point, other) / NEAR_KM) ** 2))
 
 
 def kilometres(one: tuple[float, float], two: tuple[float, float]) -> float:

@@ -10,17 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from toponyms import kindwords
+from toponyms import areawords, kindwords
+from toponyms.areawords import area_said, former_raion, is_abroad, is_said, seat
 from toponyms.hints import Hints
 from toponyms.index.world import World
 from toponyms.text.keys import fold
 
-_AREA_TEXT = """
-    р-ну р-н район району района районе обл обл. області область областi области громада громади громады raion rayon
-    district oblast region hromada community
-"""
-_AREA_WORDS = _AREA_TEXT.split()
-_AREA = "|".join(map(re.escape, _AREA_WORDS))
 _LABELS = (
     r"(?:укр|рос|рус|англ|ukr|rus|ukrainian|russian|(?:also )?known as|a\.?k\.?a|formerly|former|now|previously|"
     r"колишн\w+|бывш\w+|ранее|раніше|нині|ныне|сейчас|зараз|он же|він же)[.:]*"
@@ -28,17 +23,19 @@ _LABELS = (
 _SEVERAL = re.compile(r"\s+(?:and|та|і|й|и|und|oraz)\s+|\s*[;&+]\s*", re.IGNORECASE)
 _SLASH = re.compile(r"\s*[/\\|]\s*|\s+[-–—=]\s+")
 _BRACKETS = re.compile(r"^([^()\[\]]+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
-_TRAILING_AREA = re.compile(rf"^(.+?)\s+([^\s,]+\s+(?:{_AREA}))$", re.IGNORECASE)
+_TRAILING_AREA = re.compile(rf"^(.+?)\s+([^\s,]+\s+(?:{areawords.WORD}))$", re.IGNORECASE)
 _LABEL = re.compile(rf"^{_LABELS}\s+", re.IGNORECASE)
 _BETWEEN = "and та і й и"
 _SIGNS = r"[,;/\\|&+()\[\]]|\s[-–—=]\s|\s(?:" + _BETWEEN.replace(" ", "|") + r")\s"
 _KINDS = f"{kindwords.BEFORE}|{kindwords.LATIN}|{kindwords.AFTER}"
-_COMPOUND = re.compile(rf"{_SIGNS}|{_KINDS}|\s(?:{_AREA})$", re.IGNORECASE)
+_COMPOUND = re.compile(rf"{_SIGNS}|{_KINDS}|\s(?:{areawords.WORD})$", re.IGNORECASE)
 # What is compound has one of these signs or words in it: most names have none, which is told in a tenth of the time.
 _SIGN = re.compile(r"[,;/\\|&+()\[\].]")
 _TELLING = frozenset(
-    [*kindwords.FIRST_WORDS, *_AREA_WORDS, *_BETWEEN.split(), *"-–—="]
+    [*kindwords.FIRST_WORDS, *areawords.WORDS, *_BETWEEN.split(), *"-–—="]
 )
+
+_ABROAD = "abroad"  # for `Question.country`: a region was named that is none of Ukraine
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,7 @@ class Question:
         nouns: The nouns of those kinds, one of which may be in the name on record.
         whole: The name with the noun that was taken off, where the two may be one name.
         direction: Whether it is said of a direction of the front, which has the adjective of a town or its name.
+        former_raion: Whether it is said of a raion that is not on record.
         country: The country that was said, by its code; "abroad" for a region that is none of Ukraine; else empty.
         hints: The caller's hints, with the areas that were said.
         note: What an explanation should add.
@@ -63,6 +61,7 @@ class Question:
     nouns: tuple[str, ...] = ()
     whole: str = ""
     direction: bool = False
+    former_raion: bool = False
     country: str = ""
     hints: Hints | None = None
     note: str = ""
@@ -88,9 +87,12 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
     if brackets:
         outside, inside = brackets.groups()
         inside = _LABEL.sub("", inside)
-        area = _area(world, inside, bare=True)
+        area = area_said(world, inside, bare=True)
         question = read_question(world, outside, hints) or Question((outside,), hints=hints)
-        country = _country(world, inside) or ("" if area or not _SAID_KIND.search(inside) else _ABROAD)
+        raion = former_raion(world, inside)
+        if raion:
+            return _near_seat(world, question, raion)
+        country = _country(world, inside) or ("" if area or not is_said(inside) else _ABROAD)
         if country:
             return replace(question, country=country)
         if area and not _may_be_one(world, question.names[0], inside):
@@ -104,29 +106,36 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
     slashed = [part for part in _SLASH.split(text) if part]
     if len(slashed) > 1 and all(fold(part) for part in slashed):
         return Question(tuple(_bare(part) for part in slashed[:5]), hints=hints)
-    if _SAID_KIND.search(text):
-        areas = _area(world, text, bare=False)
+    if is_said(text):
+        areas = area_said(world, text, bare=False)
         if areas:
             return Question(tuple(world.place(area).name for area in sorted(areas)[:1]), hints=hints)
+        raion = former_raion(world, text)
+        if raion:
+            return Question((raion,), former_raion=True, hints=hints)
     trailing = _TRAILING_AREA.match(text)
     if trailing:
-        area = _area(world, trailing[2], bare=False)
-        if area:
-            return _with_area(world, _of_kind(trailing[1], hints) or Question((trailing[1],), hints=hints), area)
+        area = area_said(world, trailing[2], bare=False)
+        raion = "" if area else former_raion(world, trailing[2])
+        if area or raion:
+            question = _of_kind(trailing[1], hints) or Question((trailing[1],), hints=hints)
+            return _with_area(world, question, area) if area else _near_seat(world, question, raion)
     return _of_kind(text, hints)
 
 
 def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question | None:
     """Of parts between commas, some name areas; what is left is the name, which may stand first or last."""
-    countries = [_country(world, part) or _region_abroad(world, part) for part in parts]
+    countries = [_country(world, part) or is_abroad(world, part) * _ABROAD for part in parts]
     country = next(filter(None, countries), "")
     parts = [part for part, code in zip(parts, countries, strict=True) if not code]
-    areas = [_area(world, part, bare=False) for part in parts]
+    areas = [area_said(world, part, bare=False) for part in parts]
     names = [part for part, area in zip(parts, areas, strict=True) if not area]
+    raions = {part: raion for part in names if len(names) > 1 and (raion := former_raion(world, part))}
+    names = [part for part in names if part not in raions] or names
     if not names and parts:  # "Kherson region, Ukraine": the first of them is what was meant
         names, areas = parts[:1], areas[1:]
     if len(names) == 2:  # "Pokrovsk, Donetsk": the second is an area that was named without saying so
-        area = _area(world, names[1], bare=True)
+        area = area_said(world, names[1], bare=True)
         if area:
             areas.append(area)
             names.pop()
@@ -137,13 +146,9 @@ def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question 
     for area in areas:
         if area:
             question = _with_area(world, question, area)
+    for raion in raions.values():
+        question = _near_seat(world, question, raion)
     return question
-
-
-def _region_abroad(world: World, text: str) -> str:
-    """Tell whether a part names a region that is none of Ukraine: "Saratov Oblast", "Nizhny Novgorod region"."""
-    said = _SAID_KIND.search(text)
-    return _ABROAD if said and text[: said.start()].strip() and not _area(world, text, bare=False) else ""
 
 
 def _country(world: World, text: str) -> str:
@@ -182,59 +187,17 @@ def _with_area(world: World, question: Question, areas: frozenset[int]) -> Quest
     return replace(question, hints=hints, note=f"It was looked for in {names}.")
 
 
+def _near_seat(world: World, question: Question, raion: str) -> Question:
+    """Prefer what is near the town of a raion that there is no more."""
+    hints = question.hints or Hints()
+    point = seat(world, raion, hints)
+    if point is None or hints.near is not None:
+        return question
+    said = "Of the raion that was said only the town is on record: places near it are likelier."
+    return replace(question, hints=replace(hints, near=point), note=" ".join(filter(None, (question.note, said))))
+
+
 def _may_be_one(world: World, one: str, two: str) -> bool:
     """Tell whether two names on record have a place in common."""
     places = {world.place_of(name) for name, _, _ in world.exact(fold(one))}
     return any(world.place_of(name) in places for name, _, _ in world.exact(fold(two)))
-
-
-_SAID = dict(zip("рrdоoгhc", ("raion",) * 3 + ("oblast",) * 2 + ("hromada",) * 3, strict=True))
-_ABROAD = "abroad"  # for `Question.country`: a region was named that is none of Ukraine
-_SAID_KIND = re.compile(rf"\s*\b({_AREA})$", re.IGNORECASE)
-
-
-def _area(world: World, text: str, *, bare: bool) -> frozenset[int]:
-    """Return the numbers of the areas that a part of a question names; empty if it names none.
-
-    Args:
-        world: The names and places.
-        text: The part.
-        bare: Whether the name of an oblast may stand without the word: "Pokrovsk (Donetsk)".
-    """
-    key = fold(text)
-    kinds = ("oblast", "raion", "hromada")
-    named = frozenset(
-        number for name, _, _ in world.exact(key) if world.place(number := world.place_of(name)).kind in kinds
-    )
-    if named:
-        return named
-    said = _SAID_KIND.search(text)
-    if said:
-        kind = "oblast" if said[1].lower().startswith("reg") else _SAID.get(said[1][0].lower(), "")
-        return _by_adjective(world, text[: said.start()], kind)
-    if bare and " " not in key:
-        return frozenset(
-            number
-            for name, _, _ in world.exact(f"{key} oblast")
-            if world.place(number := world.place_of(name)).kind == "oblast"
-        )
-    return frozenset()
-
-
-def _by_adjective(world: World, adjective: str, kind: str) -> frozenset[int]:
-    """Find areas of a kind by their adjective in any case, or by the name of their town."""
-    from toponyms.text.lemmas import languages, nominatives
-
-    found = set()
-    for lang in () if adjective.isascii() else languages(adjective):
-        for nominative in nominatives(adjective, lang):
-            for name, _, _ in world.exact(fold(nominative)):
-                number = world.place_of(name)
-                if world.place(number).kind == kind:
-                    found.add(number)
-    if not found:  # the town it is named after, in any language: "Saporischschja Oblast"
-        for name, _, _ in world.exact(fold(adjective)):
-            town = world.place(world.place_of(name))
-            numbers = map(world.find_id, town.parents)
-            found |= {n for n in numbers if world.place(n).kind == kind and world.place(n).name.startswith(town.name)}
-    return frozenset(found)

@@ -194,8 +194,8 @@ _PLACE_ODDS: Final = 0.1
 _ONLY_SURNAMES: Final = ("nko", "uk", "svili", "ovic", "evic")
 _ONLY_PATRONYMICS: Final = ("ovna", "evna", "ivna")
 _LEAST_SHAPED: Final = 7
-_KREMENCHUK: Final = "krem"
-"""How the one city with such a name begins; any slip in it would be a surname otherwise."""
+_KREMENCHUK: Final = "kremencuk"
+"""The form of the one city with such a name; any slip in it would be a surname otherwise."""
 
 
 def is_decoy(key: str) -> str | None:
@@ -228,12 +228,24 @@ def is_decoy(key: str) -> str | None:
 
 def shape_kind(key: str, shortened: str) -> str | None:
     """Give the kind of a key that ends like nothing but a surname or a patronymic; such are not in the filter."""
-    if len(shortened) < _LEAST_SHAPED or " " in key or shortened.startswith(_KREMENCHUK):
+    if len(shortened) < _LEAST_SHAPED or " " in key:
         return None
     if shortened.endswith(_ONLY_SURNAMES):
-        return "surname"
+        return None if _is_slip(shortened, _KREMENCHUK) else "surname"
     # The key, not the form: Кропивня and Верхівня are villages.
     return "first-name" if key.endswith(_ONLY_PATRONYMICS) else None
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    """Tell whether forms begin with the same four letters, or with the same one and differ by a dropped or swapped one.
+
+    A letter for another may make another surname: Klemenchuk.
+    """
+    if written[:4] == meant[:4]:
+        return True
+    pairs = ((written[at + 1] + written[at], at) for at in range(1, len(written) - 1))
+    swapped = {written[:at] + pair + written[at + 2 :] for pair, at in pairs}
+    return meant in swapped or written in {meant[:at] + meant[at + 1 :] for at in range(1, len(meant))}
 
 
 def surname_odds(key: str) -> float:

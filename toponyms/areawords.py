@@ -1,0 +1,111 @@
+"""Areas that are said beside a name: "Покровського р-ну", "Kherson Oblast", "(Donetsk)"."""
+
+from __future__ import annotations
+
+import re
+
+from toponyms.adjectives import towns_called
+from toponyms.hints import Hints
+from toponyms.index.world import World
+from toponyms.ladder import climb
+from toponyms.text.keys import fold
+
+_TEXT = """
+    р-ну р-н район району района районе обл обл. області область областi области громада громади громады raion rayon
+    district oblast region obl hromada community
+"""
+WORDS = _TEXT.split()
+WORD = "|".join(map(re.escape, WORDS))
+_SAID = re.compile(rf"\s*\b({WORD})$", re.IGNORECASE)
+_KINDS = dict(zip("рrdоoгhc", ("raion",) * 3 + ("oblast",) * 2 + ("hromada",) * 3, strict=True))
+
+
+def area_said(world: World, text: str, *, bare: bool) -> frozenset[int]:
+    """Return the numbers of the areas that a part of a question names; empty if it names none.
+
+    Args:
+        world: The names and places.
+        text: The part.
+        bare: Whether the name of an oblast may stand without the word: "Pokrovsk (Donetsk)".
+    """
+    key = fold(text)
+    kinds = ("oblast", "raion", "hromada")
+    named = frozenset(
+        number for name, _, _ in world.exact(key) if world.place(number := world.place_of(name)).kind in kinds
+    )
+    if named:
+        return named
+    said = _SAID.search(text)
+    if said:
+        kind = "oblast" if said[1].lower().startswith("reg") else _KINDS.get(said[1][0].lower(), "")
+        return _by_adjective(world, text[: said.start()], kind)
+    if bare and " " not in key:
+        return frozenset(
+            number
+            for name, _, _ in world.exact(f"{key} oblast")
+            if world.place(number := world.place_of(name)).kind == "oblast"
+        )
+    return frozenset()
+
+
+def _by_adjective(world: World, adjective: str, kind: str) -> frozenset[int]:
+    """Find areas of a kind by their adjective in any case, or by the name of their town."""
+    from toponyms.text.lemmas import languages, nominatives
+
+    found = set()
+    for lang in () if adjective.isascii() else languages(adjective):
+        for nominative in nominatives(adjective, lang):
+            for name, _, _ in world.exact(fold(nominative)):
+                number = world.place_of(name)
+                if world.place(number).kind == kind:
+                    found.add(number)
+    if not found:  # the town it is named after, in any language: "Saporischschja Oblast"
+        for name, _, _ in world.exact(fold(adjective)):
+            town = world.place(world.place_of(name))
+            numbers = map(world.find_id, town.parents)
+            found |= {n for n in numbers if world.place(n).kind == kind and world.place(n).name.startswith(town.name)}
+    return frozenset(found)
+
+
+def is_said(text: str) -> bool:
+    """Tell whether a text ends with a word for an area."""
+    return _SAID.search(text) is not None
+
+
+def is_abroad(world: World, text: str) -> bool:
+    """Tell whether a part names a region that is none of Ukraine: "Saratov Oblast", "Nizhny Novgorod region"."""
+    said = _SAID.search(text)
+    if not said or not text[: said.start()].strip():
+        return False
+    return not area_said(world, text, bare=False) and not former_raion(world, text)
+
+
+def former_raion(world: World, text: str) -> str:
+    """Return the adjective or the town of a raion that is not on record, or nothing.
+
+    490 raions became 136 in 2020, and tables of places keep the old ones: «Бахмацький район» is called after Bakhmach,
+    and is no slip of «Бахмутський».
+    """
+    said = _SAID.search(text)
+    if not said or _KINDS.get(said[1][0].lower()) != "raion" or area_said(world, text, bare=False):
+        return ""
+    name = text[: said.start()].strip()
+    if climb(world, text, fold(text), None, False)[0]:
+        return ""
+    towns = towns_called(world, name, None)
+    return name if towns and not _has_raion(world, world.place_of(towns[0].name)) else ""
+
+
+def _has_raion(world: World, town: int) -> bool:
+    """Tell whether a raion that there is today is called after a town: its name then only needs a better look."""
+    name = world.place(town).name
+    above = map(world.place, world.ancestors(town))
+    return any(area.kind == "raion" and area.name.startswith(name) for area in above)
+
+
+def seat(world: World, raion: str, hints: Hints | None) -> tuple[float, float] | None:
+    """Return where the town of a former raion lies, if it is clear which town that is."""
+    towns = towns_called(world, raion, hints)
+    if not towns or towns[0].weight < sum(town.weight for town in towns) / 2:
+        return None
+    return world.coordinates(world.place_of(towns[0].name))

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,81 +21,8 @@ from toponyms.proposals import Proposal, propose, yaml_lines
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
-DONETSK = """\
-donetsk-oblast:
-  uk: Донецька область
-  ru: Донецкая область
-  en: Donetsk Oblast
-  kind: oblast
-  country: UA
-dzerzhinsk-nizhny-novgorod-ru:
-  ru: Дзержинск
-  en: Dzerzhinsk
-  kind: city
-  country: RU
-  population: 214000
-ivanivka-donetsk:
-  uk: Іванівка
-  ru: Ивановка
-  en: Ivanivka
-  kind: village
-  in: donetsk-oblast
-kramatorsk-donetsk:
-  uk: Краматорськ
-  ru: Краматорск
-  en: Kramatorsk
-  kind: city
-  in: donetsk-oblast
-  lat: 48.74
-  lon: 37.58
-  population: 150000
-kyiv:
-  uk: Київ
-  ru: Киев
-  en: Kyiv
-  kind: city
-  country: UA
-  lat: 50.45
-  lon: 30.52
-  population: 2950000
-pokrovsk-donetsk:
-  uk: Покровськ
-  ru: Покровск
-  en: Pokrovsk
-  kind: city
-  in: donetsk-oblast
-  lat: 48.28
-  lon: 37.18
-  population: 60127
-  former:
-    - uk: Красноармійськ
-      ru: Красноармейск
-      until: 2016-05-12
-      source: Verkhovna Rada resolution 1353-VIII
-"""
-MYRNOHRAD = """\
-myrnohrad-donetsk:
-  uk: Мирноград
-  ru: Мирноград
-  en: Myrnohrad
-  kind: city
-  in: donetsk-oblast
-  lat: 48.30
-  lon: 37.27
-  population: 46000
-"""
-TORETSK = """\
-toretsk-donetsk:
-  uk: Торецьк
-  ru: Торецк
-  en: Toretsk
-  kind: city
-  in: donetsk-oblast
-  lat: 48.40
-  lon: 37.84
-  population: 30000
-"""
 POKROVSK, MIRNY, TORETS, KRAMA = "pokrovsk-donetsk", "myrnohrad-donetsk", "toretsk-donetsk", "kramatorsk-donetsk"
+OTHERS = ("donetsk-oblast", "dzerzhinsk-nizhny-novgorod-ru", "ivanivka-donetsk", KRAMA, "kyiv")
 
 
 @pytest.fixture(scope="module")
@@ -102,23 +30,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("harvest")
 
 
-def load(folder: Path, name: str, *parts: str) -> Gazetteer:
+def load(folder: Path, name: str, text: str) -> Gazetteer:
     path = folder / f"{name}.yaml"
-    path.write_text("".join(parts), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TOPONYMS_CACHE_DIR", str(folder / "cache"))
         return Gazetteer.load(path, register=False)
 
 
 @pytest.fixture(scope="module")
-def towns(folder: Path) -> Gazetteer:
-    return load(folder, "towns", DONETSK, MYRNOHRAD, TORETSK)
+def towns(folder: Path, towns_of: Callable[..., str]) -> Gazetteer:
+    """Myrnohrad and Toretsk have lost what the texts shall teach."""
+    return load(folder, "towns", towns_of(POKROVSK, bare=(*OTHERS, MIRNY, TORETS)))
 
 
 @pytest.fixture(scope="module")
-def fewer(folder: Path) -> Gazetteer:
+def fewer(folder: Path, towns_of: Callable[..., str]) -> Gazetteer:
     """Without Myrnohrad and Toretsk."""
-    return load(folder, "fewer", DONETSK)
+    return load(folder, "fewer", towns_of(POKROVSK, bare=OTHERS))
 
 
 def harvested(gazetteer: Gazetteer, *texts: str, least: int = 2) -> list[Proposal]:
@@ -216,9 +145,7 @@ def test_pairs_of_two_unknown_names_are_shown_without_a_place(fewer: Gazetteer) 
 
 
 def test_a_pair_seen_both_ways_is_one(fewer: Gazetteer) -> None:
-    (found,) = harvested(
-        fewer, "Near Kyiv: Artyomsk (Mirnograd) fell.", "Near Kyiv: Mirnograd (Artyomsk) fell."
-    )
+    (found,) = harvested(fewer, "Near Kyiv: Artyomsk (Mirnograd) fell.", "Near Kyiv: Mirnograd (Artyomsk) fell.")
     assert {found.text, found.other} == {"Artyomsk", "Mirnograd"}
     assert found.counts == (("brackets", 2),)
 
@@ -393,7 +320,7 @@ def test_the_yaml_is_in_order(towns: Gazetteer, tmp_path: Path) -> None:
 
 def test_units_of_the_register_are_written_with_their_code(folder: Path) -> None:
     unit = "pokrovsk-donetsk:\n  uk: Покровськ\n  katottg: UA14160210010099403\n  en: Pokrovsk\n"
-    gazetteer = load(folder, "unit", unit, "  kind: city\n  country: UA\n")
+    gazetteer = load(folder, "unit", unit + "  kind: city\n  country: UA\n")
     found = harvested(gazetteer, "In Krasnoturmersk (Pokrovsk) in Ukraine they fight on.")
     lines = list(yaml_lines(found))
     assert lines[3:6] == ["pokrovsk-donetsk:", "  uk: Покровськ", "  katottg: UA14160210010099403"]

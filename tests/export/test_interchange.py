@@ -55,7 +55,7 @@ def test_geojson_has_longitude_first_and_null_for_the_unknown(as_json: AsJson) -
     assert collection["type"] == "FeatureCollection"
     features = {feature["id"]: feature for feature in collection["features"]}
     assert features["toretsk-donetsk"]["geometry"] == {"type": "Point", "coordinates": [37.8478, 48.3948]}
-    assert features["myrnohrad-donetsk"]["geometry"] is None
+    assert features["kamianske-dnipropetrovsk"]["geometry"] is None
     assert not any(name["kind"] == "misspelling" for name in features["myrnohrad-donetsk"]["properties"]["names"])
 
 

@@ -15,30 +15,24 @@ from pathlib import Path
 import pytest
 
 import toponyms
+from tests.processes import ANSWER, ASK, finish
 from toponyms import Gazetteer
 
 Start = Callable[..., "subprocess.Popen[str]"]
-ANSWER = "alpha-town beta-town None"
 PACKAGE = Path(toponyms.__file__).parent
-ASK = """
-import sys
-from toponyms import Gazetteer
-gazetteer = Gazetteer.load(sys.argv[1], register=False)
-print(gazetteer.resolve("Alfivkaa").id, gazetteer.resolve("Betapol").id, gazetteer.resolve("Nowhere").id)
-"""
 
 
-def finish(process: subprocess.Popen[str]) -> str:
-    out, err = process.communicate(timeout=300)
-    assert process.returncode == 0, err
+def printed(process: subprocess.Popen[str]) -> str:
+    """Wait for a process that must succeed and complain of nothing."""
+    out, err = finish(process)
     assert err == ""
-    return out.strip()
+    return out
 
 
 @pytest.mark.slow
 def test_twenty_processes_start_on_an_empty_cache(own: Path, cache: Path, start: Start) -> None:
     processes = [start(ASK, own) for _ in range(20)]
-    assert {finish(process) for process in processes} == {ANSWER}
+    assert {printed(process) for process in processes} == {ANSWER}
     assert [path.suffix for path in cache.iterdir()] == [".tpx"]
 
 
@@ -59,7 +53,7 @@ def test_two_versions_share_a_cache(own: Path, cache: Path, start: Start, other_
     other = {"PYTHONPATH": str(other_version), "PYTHONSAFEPATH": "1"}
     made: dict[str, int] = {}
     for environment in ({}, other, {}, other):
-        assert finish(start(ASK, own, **environment)) == ANSWER
+        assert printed(start(ASK, own, **environment)) == ANSWER
         now = {path.name: path.stat().st_mtime_ns for path in cache.glob("*.tpx")}
         assert now.items() >= made.items()
         made = now
@@ -72,7 +66,7 @@ def test_two_versions_share_a_cache(own: Path, cache: Path, start: Start, other_
 def test_an_index_of_another_version_under_the_name_that_is_looked_for(
     own: Path, cache: Path, start: Start, other_version: Path
 ) -> None:
-    finish(start(ASK, own, PYTHONPATH=str(other_version), PYTHONSAFEPATH="1"))
+    printed(start(ASK, own, PYTHONPATH=str(other_version), PYTHONSAFEPATH="1"))
     (theirs,) = cache.glob("*.tpx")
     stolen = theirs.read_bytes()
     theirs.unlink()
@@ -121,7 +115,7 @@ with ThreadPoolExecutor(64) as pool:
     found = set(pool.map(ask, range(64)))
 print(len(found), found.pop()[0])
 """
-    assert finish(start(program)) == "1 pokrovsk-donetsk"
+    assert printed(start(program)) == "1 pokrovsk-donetsk"
 
 
 @pytest.mark.slow
@@ -171,7 +165,7 @@ for _ in range(20):
 stop.set()
 print(bad)
 """
-    assert finish(start(program, own)) == "0"
+    assert printed(start(program, own)) == "0"
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 13), reason="the private module of 3.11 and 3.12 is used")
@@ -185,8 +179,9 @@ for _ in range(2):
     interpreters.run_string(made, f'''
 from toponyms import Gazetteer
 gazetteer = Gazetteer.load({path!r}, register=False)
-print(gazetteer.resolve("Alfivkaa").id, gazetteer.resolve("Betapol").id, gazetteer.resolve("Nowhere").id, flush=True)
+names = "Alfivkaa", "Старобетове", "Betapol", "Nowhere"
+print(*(gazetteer.resolve(name).id for name in names), flush=True)
 ''')
     interpreters.destroy(made)
 """
-    assert finish(start(program, own)).splitlines() == [ANSWER, ANSWER]
+    assert printed(start(program, own)).splitlines() == [ANSWER, ANSWER]

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import ANSWER
 from toponyms import Gazetteer
 from toponyms.cli import main
 from toponyms.index.cache import compile_index
 
 Ask = Callable[..., tuple[str, str]]
-ANSWER = "alpha-town beta-town None"
 CLI = [sys.executable, "-m", "toponyms"]
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import ANSWER
 from toponyms import Gazetteer
 
 Ask = Callable[..., tuple[str, str]]
-ANSWER = "alpha-town beta-town None"
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None) if sys.platform == "linux" else None
 YEAR = 365 * 24 * 3600
 

@@ -1,8 +1,6 @@
-"""Small worlds that every test of the index may use; long suites wait until they are asked for."""
+"""A small world that every test of the index may use."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
@@ -10,17 +8,6 @@ from toponyms.index.build import build
 from toponyms.index.read import Index
 from toponyms.model import Name, Place
 from toponyms.text.keys import fold
-
-SLOW = pytest.mark.skip(reason="a long suite; run it with `pytest -m slow`")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip long suites unless they are asked for."""
-    if "slow" not in config.option.markexpr:
-        for item in items:
-            if "slow" in item.keywords:
-                item.add_marker(SLOW)
-
 
 ROOTS = ("Покров", "Новоселів", "Іван", "Степан", "Берез", "Лим", "Червоноград", "Яблун", "Горіх", "Дзержин")
 ENDINGS = (("ськ", "city"), ("ка", "village"), ("івка", "village"), ("не", "settlement"), ("ове", "village"))
@@ -68,46 +55,3 @@ def small(places: list[Place]) -> bytes:
 def index(small: bytes) -> Index:
     """A small index, freshly opened."""
     return Index(small)
-
-
-YAML = """\
-alpha-town:
-  uk: Альфівка
-  ru: Альфовка
-  en: Alfivka
-  kind: city
-  country: UA
-  lat: 48.1
-  lon: 37.2
-  former:
-    - uk: Старобетове
-      ru: Старобетово
-      until: 2016-05-12
-      source: a law
-  misspellings:
-    - Alfifka
-
-beta-town:
-  uk: Бетополь
-  en: Betopol
-  kind: village
-  country: UA
-  lat: 48.2
-  lon: 37.3
-"""
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Path:
-    """A gazetteer file that stands alone."""
-    path = tmp_path / "own.yaml"
-    path.write_text(YAML, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty cache directory."""
-    folder = tmp_path / "cache"
-    monkeypatch.setenv("TOPONYMS_CACHE_DIR", str(folder))
-    return folder

@@ -6,38 +6,19 @@ import errno
 import os
 import signal
 import subprocess
-import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.processes import ANSWER, ASK, finish
 from toponyms import Gazetteer
 from toponyms.index import cache as caching
 from toponyms.index.layout import BLOCK
 from toponyms.index.read import Index
 
-PROGRAM = """
-import sys
-from toponyms import Gazetteer
-gazetteer = Gazetteer.load(sys.argv[1], register=False)
-print(gazetteer.resolve("Alfivkaa").id, gazetteer.resolve("Старобетове").id, gazetteer.resolve("Betopol").id)
-"""
-ANSWER = "alpha-town alpha-town beta-town"
-
-
-def run(own: Path, cache: Path, **environment: str) -> subprocess.Popen[str]:
-    """Start a process that loads the file and asks it three names."""
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(own)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "TOPONYMS_CACHE_DIR": str(cache), **environment},
-    )  # fmt: skip
-
-
-def finish(process: subprocess.Popen[str]) -> str:
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err
-    return out.strip()
+Start = Callable[..., "subprocess.Popen[str]"]
 
 
 def compiled(cache: Path) -> list[Path]:
@@ -45,7 +26,7 @@ def compiled(cache: Path) -> list[Path]:
 
 
 def ids(gazetteer: Gazetteer) -> list[str | None]:
-    return [gazetteer.resolve(name).id for name in ("Alfivkaa", "Старобетове", "Betopol", "Nowhere")]
+    return [gazetteer.resolve(name).id for name in ("Alfivkaa", "Старобетове", "Betapol", "Nowhere")]
 
 
 def test_compiled_once_and_found_again(own: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,9 +100,9 @@ def test_a_device_that_is_full(
     assert len(caplog.records) == 1
 
 
-def test_eight_processes_start_on_an_empty_cache(own: Path, cache: Path) -> None:
-    processes = [run(own, cache) for _ in range(8)]
-    assert {finish(process) for process in processes} == {ANSWER}
+def test_eight_processes_start_on_an_empty_cache(own: Path, cache: Path, start: Start) -> None:
+    processes = [start(ASK, own) for _ in range(8)]
+    assert {finish(process)[0] for process in processes} == {ANSWER}
     assert len(compiled(cache)) == 1
     assert [path for path in cache.iterdir() if path.suffix != ".tpx"] == []
 
@@ -147,29 +128,29 @@ Gazetteer.load(sys.argv[1], register=False)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
-def test_killed_while_writing(own: Path, cache: Path) -> None:
+def test_killed_while_writing(own: Path, cache: Path, start: Start) -> None:
     """The half-written file never gets the name that is looked for."""
-    environment = {**os.environ, "TOPONYMS_CACHE_DIR": str(cache)}
-    died = subprocess.run([sys.executable, "-c", KILLED, str(own)], env=environment, timeout=120)
-    assert died.returncode == -signal.SIGKILL
+    dying = start(KILLED, own)
+    dying.communicate(timeout=120)
+    assert dying.returncode == -signal.SIGKILL
     assert compiled(cache) == []
     assert len(list(cache.iterdir())) == 1
-    assert finish(run(own, cache)) == ANSWER
+    assert finish(start(ASK, own))[0] == ANSWER
     assert len(compiled(cache)) == 1
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
-def test_killed_at_any_time(own: Path, cache: Path) -> None:
+def test_killed_at_any_time(own: Path, cache: Path, start: Start) -> None:
     for turn in range(40):
-        process = run(own, cache)
+        process = start(ASK, own)
         time.sleep(turn * 0.02)
         process.kill()
         process.communicate()
         for file in compiled(cache):
             Index.open(file)  # whole, or not there
             file.unlink()
-    assert finish(run(own, cache)) == ANSWER
+    assert finish(start(ASK, own))[0] == ANSWER
 
 
 def spoil(file: Path, at: int, size: int = 1) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -116,7 +117,8 @@ def test_a_large_good_file_has_no_problem_and_takes_seconds(large: list[list[str
     problems = judged(large)
     taken = time.process_time() - began
     assert problems == []
-    assert taken < 5, f"{taken:.1f} s"
+    if sys.gettrace() is None:  # measuring coverage takes longer than what it measures
+        assert taken < 5, f"{taken:.1f} s"
 
 
 def test_forty_planted_faults_are_found_in_one_run(large: list[list[str]]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import toponyms
 from tools.labelled import Sentence, errors, read
 
 SENTENCES = read(Path(__file__).parent / "cases" / "text-kinds.tsv")
@@ -17,3 +18,10 @@ def test_sentence(sentence: Sentence, request: pytest.FixtureRequest) -> None:
     if sentence.cause:
         request.applymarker(pytest.mark.xfail(reason=sentence.cause))
     assert errors(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", [s for s in SENTENCES if s.kind == "club"], ids=lambda s: s.text[:48])
+def test_club_is_no_river_either(sentence: Sentence) -> None:
+    traps = [label for label in sentence.labels if label.place is None]
+    found = [m for m in toponyms.find(sentence.text) if m.place is not None and m.place.country == "UA"]
+    assert [m.text for m in found if any(m.start < t.end and t.start < m.end for t in traps)] == []

@@ -33,6 +33,7 @@ _NEUTER = re.compile("[сц]ком$")
 _CAPITAL = re.compile(" [A-ZА-ЯЁЄІЇҐ]")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
 _SMALL = re.compile(r"\b(?!after|under|over|from|with|into|near|amid|amidst|before|about|between)[a-z]{4,}|[а-яёіїєґ]")
+_NOUN_BEFORE = frozenset({"settlement", "struck"})
 _NOUN_AFTER = frozenset({"hromada", "raion", "oblast", "direction"})
 
 
@@ -103,8 +104,9 @@ def _company_in_run(text: str, case: Case) -> None:
     if spot.before and spot.before.lower() not in _PREPOSITIONS:
         at = text.rfind(spot.before, 0, case.start)
         gap = text[at + len(spot.before) : case.start]
+        said = effects & _NOUN_BEFORE  # "Власти Николаева": Власта is a name, too
         office = "person" in effects and is_first_name(spot.after)  # "мэр Энергодара Дмитрий": "мэр" is a name, too
-        if is_first_name(spot.before) and gap == " " and not office and not effects & _NOUN_AFTER:
+        if is_first_name(spot.before) and gap == " " and not office and not said and not effects & _NOUN_AFTER:
             effects.add("first-name")
         elif gap == " " and not effects & EVIDENCE and not _known_tail(spot.before) and not _opens(text, at):
             effects.add("part")

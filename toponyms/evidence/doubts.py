@@ -78,8 +78,11 @@ def _quoting(case: Case, scene: Scene) -> bool:
 
 
 def _speaks(case: Case) -> bool:
-    """«сказав Квасилів»: cities speak, too, but no small town does."""
-    return "speech" in case.effects and not case.effects & EVIDENCE and case.readings[0].weight < CITY
+    """«сказав Квасилів»: cities speak, too, but no small town does, and «Николаев сказал» is more likely a man."""
+    if "speech" not in case.effects or case.effects & EVIDENCE:
+        return False
+    like_man = "surname" in case.spot.meanings and case.spot.shape < 0
+    return case.readings[0].weight < CITY or like_man
 
 
 def _bare(case: Case, scene: Scene) -> bool:

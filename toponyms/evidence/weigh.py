@@ -6,6 +6,7 @@ from toponyms.evidence.abroad import abroad
 from toponyms.evidence.areas import areas
 from toponyms.evidence.beside import weigh_alone
 from toponyms.evidence.case import Case
+from toponyms.evidence.clubs import clubs
 from toponyms.evidence.front import front
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists, routes
 from toponyms.evidence.neighbours import neighbours
@@ -54,6 +55,7 @@ def weigh(
     routes(text, cases)
     relate(text, cases)
     waters(text, cases, readings)
+    clubs(text, cases, readings)
     home = any(term.slug == HOME for term in terms) or _plainly_ukrainian(cases)
     # "The Verbovoye sector": who speaks of a front line means the one in Ukraine.
     about = home or bool(CYRILLIC.search(text[:400])) or any("direction" in case.effects for case in cases)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from toponyms import Gazetteer, UnknownPlace, get, resolve
+from toponyms.walls import find_area
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -22,6 +23,39 @@ SHARED = Path(__file__).parents[2] / "shared"
 )  # fmt: skip
 def test_an_area_may_be_given_in_any_form(area: str) -> None:
     assert resolve("Pokrovsk", within=area).id == "pokrovsk-donetsk"
+
+
+@pytest.mark.parametrize(
+    ("area", "ids"),
+    [
+        ("Pokrovsk Raion, Donetsk Oblast", {"pokrovsk-raion"}), ("Донецька обл., Покровський р-н", {"pokrovsk-raion"}),
+        ("Donetsk Oblast, Ukraine", {"donetsk-oblast"}), ("Pecherskyi District, Kyiv", {"pecherskyi-district-kyiv"}),
+        ("Селидівська ОТГ", {"selydove-hromada-donetsk"}), ("Selydove urban hromada", {"selydove-hromada-donetsk"}),
+        ("Селидівська міська територіальна громада", {"selydove-hromada-donetsk"}),
+        ("Dnipro Oblast", {"dnipropetrovsk-oblast"}), ("Kropyvnytskyi region", {"kirovohrad-oblast"}),
+        ("Donetsk obl.", {"donetsk-oblast"}), ("Luhansk", {"luhansk-oblast", "luhansk-luhansk"}),
+    ],
+)  # fmt: skip
+def test_an_area_may_be_written_as_tables_do(area: str, ids: set[str]) -> None:
+    world = Gazetteer.load()._world
+    assert set(map(world.place_id, find_area(world, area)[0])) == ids
+
+
+@pytest.mark.parametrize("area", ["Ukraine", "UA", "ukr", "Україна", "Украина"])
+def test_a_country_is_an_area(area: str) -> None:
+    assert resolve("Pokrovsk", within=area, limit=None).total == 1
+    assert resolve("Kyiv", within=area).id == "kyiv"
+    assert resolve("Saratov", within=area).place is None
+
+
+def test_another_country_is_one_too() -> None:
+    assert resolve("Pokrovsk", within="Russia").place.country == "RU"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("area", ["Pokrovsk Raion, Kherson Oblast", "Narnia, Ukraine", "Donetsk Oblast, Narnia", ","])
+def test_areas_that_do_not_go_together_are_none(area: str) -> None:
+    with pytest.raises(UnknownPlace, match="no area is known"):
+        resolve("Pokrovsk", within=area)
 
 
 @pytest.mark.parametrize("area", ["Kherson Oblast", "Kyiv", "sevastopol", "UA-43", "Bakhmut Raion"])
@@ -85,6 +119,11 @@ def test_what_is_no_language_is_refused(lang: str, said: str) -> None:
     with pytest.raises(ValueError, match="is no language tag") as raised:
         resolve("Pokrovsk", lang=lang)
     assert said in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["Lviv", "Pokrovsk", "Kramatosrk", "Berlin"])
+def test_a_point_rules_nothing_out(name: str) -> None:
+    assert resolve(name, near=get("kherson-kherson")).id == resolve(name).id
 
 
 def test_nearer_places_are_likelier() -> None:

@@ -18,7 +18,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("text",),
     ("source",),
     ("index",),
-    ("score", "slips", "hints", "kindwords", "ladder", "adjectives",
+    ("score", "slips", "walls", "hints", "kindwords", "ladder", "adjectives",
      "areawords", "question", "bykind", "explain", "resolver"),
     ("scan", "evidence", "rewrite", "completion", "unknown", "harvest", "proposals", "spelling"),
     ("gazetteer",),

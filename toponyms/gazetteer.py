@@ -10,11 +10,12 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from toponyms.errors import UnknownPlace
-from toponyms.hints import Hints, find_area
+from toponyms.hints import Hints
 from toponyms.index.shipped import open_carried
 from toponyms.index.world import World
 from toponyms.model import KINDS, Match, Mention, Place, Resolution
 from toponyms.resolver import Resolver
+from toponyms.walls import find_area
 
 if TYPE_CHECKING:
     from toponyms.scan import Scanner

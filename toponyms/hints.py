@@ -7,28 +7,19 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable
 
 from toponyms.dates import as_span
-from toponyms.errors import UnknownPlace
 from toponyms.index.prior import faded
 from toponyms.index.world import World
 from toponyms.model import Name, Place
 from toponyms.record import record
-from toponyms.text.keys import fold
+from toponyms.walls import find_area
 
 NOT_IN_USE = 0.3  # a name asked for on a day when it was not (yet, any more) in force
 OTHER_LANGUAGE = 0.3
 NEAR_KM = 3.0  # within this distance a place is as good as at the point
-# Nearness falls with the square of the distance, down to this: a point makes places less likely and rules none out.
-FAR = 0.0005
+_FAR_KM = 100.0
 _EARTH_KM = 6371.0
-# What a name of an area can stand for, the larger first: "Donetska" is the oblast before it is a hromada.
-_AREA_ORDER = ("country", "oblast", "raion", "city", "hromada", "city-district", "region", "settlement", "village")
-_LEAST_NEAR = 4  # letters of a name of an area, for each edit by which others may lie near it
-# How much less can be meant once the area is known, as a share of all that could be meant. It is less than the share
-# of places, because the register has all that lies in the area.
-_SHARE = {"country": 1.0, "oblast": 0.03, "region": 0.05, "raion": 0.01, "hromada": 0.002}
 
 
 @record
@@ -78,15 +69,17 @@ def same_language(name: Name, lang: str) -> bool:
 
 
 def nearness(point: tuple[float, float], other: tuple[float, float] | None) -> float:
-    """Return 1 at the point, falling off with the distance; places without coordinates count as far.
+    """Return 1 at the point, falling off with the cube of the distance; places without coordinates count as far.
+
+    With the square a hundred far villages of a name outweigh the near one; with the fourth power a village 100 km away
+    outweighs Lviv 600 km away.
 
     Examples:
-        >>> [round(nearness((48.0, 37.0), (48.0 + north, 37.0)), 4) for north in (0, 0.1, 1, 5)]
-        [1.0, 0.0678, 0.0007, 0.0005]
+        >>> [round(nearness((48.0, 37.0), (48.0 + north, 37.0)), 4) for north in (0, 0.1, 0.5)]
+        [1.0, 0.0177, 0.0002]
     """
-    if other is None:
-        return FAR
-    return max(FAR, 1 / (1 + (kilometres(point, other) / NEAR_KM) ** 2))
+    away = _FAR_KM if other is None else kilometres(point, other)
+    return float((1 + (away / NEAR_KM) ** 2) ** -1.5)
 
 
 def kilometres(one: tuple[float, float], two: tuple[float, float]) -> float:
@@ -160,91 +153,3 @@ def _point(near: tuple[float, float] | Place) -> tuple[float, float] | None:
         msg = f"near must be (latitude, longitude) in degrees; ({lat}, {lon}) is no point on the earth"
         raise ValueError(msg)
     return lat, lon
-
-
-def find_area(world: World, within: str | Place) -> tuple[frozenset[int], float]:
-    """Find the area that an id, a code or a name stands for.
-
-    A name that several areas of a kind share stands for all of them.
-
-    Returns:
-        The numbers of the areas, and the share of all that could be meant that lies inside.
-
-    Raises:
-        UnknownPlace: No area has this id, code or name; the message gives the nearest names.
-        TypeError: `within` is neither text nor a place.
-    """
-    if isinstance(within, Place):
-        within = within.id
-    if not isinstance(within, str):
-        msg = f"within must be an id, a code or a name of an area, not {type(within).__name__}"
-        raise TypeError(msg)
-    text = within.strip()
-    number = world.find_id(text)
-    if number < 0:
-        number = world.find_code(text.upper())
-    if number < 0:
-        number = world.find_code(text)
-    if number >= 0:
-        return frozenset({number}), _share(world, [number])
-    areas = _areas_named(world, fold(text[:200]))
-    areas += _oblasts_called(world, areas)
-    if areas:
-        return frozenset(areas), _share(world, areas)
-    near = _nearest_areas(world, fold(text[:200]))
-    hint = f"; did you mean {' or '.join(near)}?" if near else "."
-    msg = (
-        f'no area is known as "{within[:80]}"{hint} Give the name of an oblast, raion, hromada or city of the official '
-        'division, such as "Donetsk Oblast", its id, or a code (KATOTTG, p-code, ISO 3166-2).'
-    )
-    raise UnknownPlace(msg)
-
-
-def _areas_named(world: World, key: str) -> list[int]:
-    by_kind: dict[str, list[int]] = {}
-    for name, _, _ in world.exact(key):
-        number = world.place_of(name)
-        by_kind.setdefault(world.place(number).kind, []).append(number)
-    for kind in _AREA_ORDER:
-        if kind in by_kind:
-            return by_kind[kind]
-    return []
-
-
-def _oblasts_called(world: World, areas: Iterable[int]) -> list[int]:
-    """Return the oblasts that are called after a city and hold it: a column of oblasts has "Kharkiv" for both.
-
-    Kyiv is not in Kyiv Oblast, and stays a city.
-    """
-    found = []
-    for number in areas:
-        place = world.place(number)
-        for parent in world.ancestors(number)[-1:] if place.kind == "city" else ():
-            seat = fold(world.place(parent).name.removesuffix(" Oblast"))
-            if any(fold(name.text) == seat for name in place.names):  # Dnipro was Dnipropetrovsk
-                found.append(parent)
-    return found
-
-
-def _share(world: World, areas: Iterable[int]) -> float:
-    return min(1.0, sum(_SHARE.get(world.place(number).kind, 0.002) for number in areas))
-
-
-def _nearest_areas(world: World, key: str) -> list[str]:
-    """Return the names of areas that are spelt nearly so, else those of oblasts that are named in it."""
-    found: set[str] = set()
-    for edits in (1, 2):
-        if len(key) < _LEAST_NEAR * edits:  # three letters lie near everything
-            break
-        for _, handle in world.near_keys(key, edits):
-            for name, _, _ in world.postings_at(handle)[:3]:
-                place = world.place(world.place_of(name))
-                if place.kind in _AREA_ORDER[:5]:
-                    found.add(f'"{place.name}"')
-        if found:
-            return sorted(found)[:3]
-    for word in key.split():
-        areas = _areas_named(world, word)
-        oblasts = [world.place(number) for number in (*areas, *_oblasts_called(world, areas))]
-        found |= {f'"{place.name}"' for place in oblasts if place.kind == "oblast"}
-    return sorted(found)[:3]

@@ -11,7 +11,7 @@ from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
 from toponyms import score
-from toponyms.hints import Hints
+from toponyms.hints import Hints, nearness
 from toponyms.index.layout import BARE, MIXED
 from toponyms.index.read import Posting
 from toponyms.index.world import World
@@ -268,7 +268,12 @@ def _weighed(world: World, hits: list[Hit], hints: Hints | None) -> list[Hit]:
         known = best.get(place)
         if known is None or hit.weight > known.weight:
             best[place] = hit
-    return sorted(best.values(), key=likeliest_first)
+    ranked = sorted(best.values(), key=likeliest_first)
+    if hints is not None and hints.near is not None and ranked:
+        # A point says which of several is meant, and not that none is: against "nothing" the best keeps its weight.
+        near = nearness(hints.near, world.coordinates(world.place_of(ranked[0].name)))
+        ranked = [hit._replace(weight=hit.weight / near, strength=hit.strength / near) for hit in ranked]
+    return ranked
 
 
 def likeliest_first(hit: Hit) -> tuple[float, int]:

@@ -15,13 +15,13 @@ from tools.fuzz.judge import Broken, in_time, must
 from toponyms.completion import suggest
 from toponyms.errors import IndexDamaged, UnknownPlace
 from toponyms.gazetteer import default
-from toponyms.hints import find_area
 from toponyms.index.build import build
 from toponyms.index.layout import BLOCK, HEADER, SECTION
 from toponyms.index.read import Index
 from toponyms.index.world import World
 from toponyms.resolver import Resolver
 from toponyms.scan import Scanner
+from toponyms.walls import find_area
 
 _AREAS = ("donetsk-oblast", "pokrovsk-raion", "pokrovsk-hromada-donetsk")
 _ASKED = ("Pokrovsk", "Покровська", "Krasnoarmeysk", "Pokrovskk", "Рівне", "Новоолександрівка", "Nowhere", "Sukhyi Yar")

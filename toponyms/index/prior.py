@@ -12,10 +12,13 @@ from toponyms.model import Name, Place
 # People grow with the power; a place without a figure counts as a small one of its kind.
 POWER = 0.75
 UNKNOWN = {
-    "city": 12_000, "settlement": 2_500, "village": 350, "oblast": 400_000, "raion": 30_000, "hromada": 3_000,
+    "city": 12_000, "settlement": 700, "village": 350, "oblast": 400_000, "raion": 30_000, "hromada": 3_000,
     "city-district": 20_000, "microdistrict": 3_000, "mine": 500, "plant": 1_500, "river": 12_000, "reservoir": 2_000,
     "lake": 1_000, "canal": 800, "island": 800, "spit": 500, "bridge": 500, "region": 60_000, "country": 1_000_000,
 }  # fmt: skip
+# Places after which a hromada is called: the medians of those with a figure. Of the settlements without one that are
+# no seats nearly all are railway stops and hamlets, of which GeoNames gives no figure because they are small.
+UNKNOWN_SEAT = {"settlement": 5_000, "village": 1_900}
 KIND = {"village": 0.6, "settlement": 0.8, "hromada": 0.3, "city-district": 0.2, "microdistrict": 0.3}
 # The subject is Ukraine: a town abroad is a candidate, and wins when hints or the text say so.
 ABROAD = 0.08
@@ -32,11 +35,19 @@ LEAST = 0.003
 
 def place_prior(place: Place) -> float:
     """Return the weight of a place."""
-    people = max(place.population or 0, 50) if place.population else UNKNOWN.get(place.kind, 500)
+    people = max(place.population, 50) if place.population else _unknown(place)
     weight = (people / 1000) ** POWER * KIND.get(place.kind, 1.0)
     if place.country != "UA" and place.kind != "country":
         weight *= ABROAD
     return float(weight)
+
+
+def _unknown(place: Place) -> int:
+    """Return how many people a place without a figure counts for."""
+    usual = UNKNOWN.get(place.kind, 500)
+    # The first settlement of a hromada in the codifier is its seat.
+    seat = place.ids.get("katottg", "")[9:12] == "001"
+    return UNKNOWN_SEAT.get(place.kind, usual) if seat else usual
 
 
 def name_weight(name: Name) -> float:

@@ -18,10 +18,11 @@ _NOUNS = {
 _ENDINGS = {"oblast": ("а", "ая"), "raion": ("ий",)}
 # A noun makes areas of all names of a list beside it: in the plural, or of adjectives, "Сумская и Полтавская область".
 _NOUN = re.compile(
-    r"(?<!\w)(?:(?P<oblast>[Oo]blasts|[Rr]egions|[Pp]rovinces|област\w+|обл)"
+    r"(?<!\w)(?:(?P<oblast>[Oo]blasts|[Rr]egions|[Pp]rovinces|област\w+|обласн\w+|обл|О[ВГД]А)"
     r"|(?P<raion>[Rr]aions|[Dd]istricts|район\w*))(?!\w)"
 )
-_NOUNS_BEGIN = ("blasts", "egions", "rovinces", "istricts", "aions", "област", "район", "обл")  # for a quick look
+# For a quick look.
+_NOUNS_BEGIN = ("blasts", "egions", "rovinces", "istricts", "aions", "район", "обл", "ОВА", "ОДА", "ОГА")
 _ITEM = r"[A-ZА-ЯЁЄІЇҐ][\w'’ʼ]*(?:[- ][A-ZА-ЯЁЄІЇҐ][\w'’ʼ]*)?"
 # "… и вся Луганская область"
 _ALL = r"(?:(?:most|much|all|parts?|nearly|almost) (?:all )?(?:of )?(?:the )?|(?:вс|ус|част)\w+ )"
@@ -30,6 +31,7 @@ _BEFORE = re.compile(rf"(?:{_ITEM}{_AND})+(?:{_ITEM}|друг\w+|інш\w+|other
 _LINKS_TEXT = "and or as та і й и или або также також the of all вся всю всей всій уся усю усій"
 _LINKS = frozenset(_LINKS_TEXT.split())
 _AFTER = re.compile(rf"(?: of (?:the )?|(?:: | \(| [—–-] ))(?={_ITEM}{_AND})(?:{_ITEM}{_AND})+{_ITEM}")
+_OFFICE = re.compile(r"[^\w]*(обласн\w+|областн\w+|районн\w+|обл(?!аст)\w{3,}|рай[^о]\w+|[ОР][ВГД]А)$")
 _REACH = 240
 _AHEAD = 24  # "the regions of" before the first name
 
@@ -78,6 +80,12 @@ def in_list(stretch: Stretch, spot: Spot, readings: Readings) -> list[Reading]:
         if a_town and not spot.text.endswith(stretch.ending):
             return []
     return areas(spot, stretch.kind, readings)
+
+
+def qualifies(spot: Spot, noun: str) -> bool:
+    """Tell whether a name can go with the noun after it: «Харківська ОВА», but «у Харкові ОВА просить»."""
+    office = CYRILLIC.search(spot.text) and _OFFICE.match(noun)
+    return not office or bool(adjective_stem(spot.text)) or spot.text[-2:] == office[1][-2:]
 
 
 def areas(spot: Spot, kind: str, readings: Readings) -> list[Reading]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toponyms.evidence.abroad import abroad
-from toponyms.evidence.areas import areas
+from toponyms.evidence.areas import areas, qualifies
 from toponyms.evidence.beside import weigh_alone
 from toponyms.evidence.case import Case
 from toponyms.evidence.clubs import clubs
@@ -93,6 +93,10 @@ def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | No
     effects, noun_end = rules().effects(text, start, end)
     for kind in ("oblast", "raion"):
         if kind in effects:
+            if not qualifies(spot, text[end:noun_end]):
+                effects.discard(kind)
+                noun_end = end
+                continue
             kept = areas(spot, kind, readings)
             if kept:
                 return Case(spot, start, noun_end, effects, kept, area=True), noun_end

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toponyms import fold, resolve
+from toponyms import fold, resolve, slips
 from toponyms.slips import compact, cost, likelihood, turns_ending
 
 KEYS = st.text("abdeghiklmnoprstuvyz", min_size=6, max_size=14)
@@ -69,6 +69,57 @@ def test_these_make_another_name(asked: str, name: str) -> None:
 )
 def test_what_people_get_wrong_costs_less(likely: str, unlikely: str, name: str) -> None:
     assert cost(likely, name) < cost(unlikely, name)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "parts"),
+    [
+        # One slip: what it is, and that its place in the name does not matter.
+        ("bakhmtu", "bakhmut", "SWAPPED"),
+        ("bkahmut", "bakhmut", "SWAPPED"),
+        ("abkhmut", "bakhmut", "SWAPPED FIRST"),
+        ("tertnivka", "terntivka", "SWAPPED"),
+        ("odesa", "odessa", "DOUBLED"),
+        ("khersonn", "kherson", "DOUBLED"),
+        ("velykanovosilka", "velyka novosilka", "DOUBLED"),  # a space is lost as easily
+        ("harkiv", "kharkiv", "DROPPED FIRST"),
+        ("rkharkiv", "kharkiv", "ADDED FIRST"),
+        ("karkiv", "kharkiv", "KINDRED"),  # an h that only romanises
+        ("gorlivka", "horlivka", "KINDRED FIRST"),
+        ("kherhson", "kherson", "ADDED"),  # and one that does not
+        ("lman", "lyman", "KINDRED"),
+        ("bakhmt", "bakhmut", "LOST_VOWEL"),
+        ("bukhmut", "bakhmut", "VOWEL"),
+        ("lymar", "lyman", "OTHER"),
+        ("lymam", "lyman", "NEIGHBOUR"),
+        ("khefson", "kherson", "NEIGHBOUR"),  # the key below
+        ("mafiupol", "mariupol", "NEIGHBOUR"),
+        ("khezson", "kherson", "OTHER"),
+        ("mxriupol", "mariupol", "OTHER"),
+        ("bakbmut", "bakhmut", "NEIGHBOUR"),
+        ("mariupoi", "mariupol", "SCANNED"),
+        # Two and more: each by itself, unless two edits are one slip.
+        ("karmatosrk", "kramatorsk", "SWAPPED SWAPPED"),
+        ("mariupolkx", "mariupol", "ADDED ADDED"),
+        ("pramatosrk", "kramatorsk", "OTHER FIRST SWAPPED"),
+        ("kxamatosrk", "kramatorsk", "OTHER SWAPPED"),
+        ("praxatosrk", "kramatorsk", "OTHER FIRST OTHER SWAPPED"),
+        ("bakhrnut", "bakhmut", "SCANNED"),
+        ("temovka", "ternovka", "SCANNED"),
+        ("bakhrnutt", "bakhmut", "SCANNED DOUBLED"),
+        ("rnariupoi", "mariupol", "SCANNED FIRST SCANNED"),
+        ("tterrnovkaa", "ternovka", "DOUBLED DOUBLED DOUBLED"),
+        ("txemovka", "ternovka", "ADDED SCANNED"),
+        ("avdviika", "avdiivka", "ADDED DROPPED"),  # too far for letters that change places
+        ("temrovka", "ternovka", "ADDED DROPPED"),  # an m, and yet no scanner's
+        ("bakhrnmut", "bakhmut", "ADDED ADDED"),
+        ("lyrn", "lyman", "OTHER LOST_VOWEL"),
+        ("bakhtnut", "bakhmut", "ADDED NEIGHBOUR"),
+        ("kharniv", "kharkiv", "OTHER"),
+    ],
+)
+def test_a_slip_costs_what_its_kind_does(asked: str, name: str, parts: str) -> None:
+    assert cost(asked, name) == pytest.approx(sum(getattr(slips, part) for part in parts.split()))
 
 
 @pytest.mark.parametrize(("one", "other"), [("petrova", "petrove"), ("romaniv", "romanivka"), ("ivanove", "ivanovka")])

@@ -16,6 +16,7 @@ import argparse
 import ast
 import os
 import random
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -89,7 +90,8 @@ def run(room: str, folder: Path, size: int, seed: int) -> None:
     path, tests = ROOMS[room]
     session, config = folder / f"{room}.sqlite", folder / f"{room}.toml"
     files = " ".join(f"tests/{file}" for file in tests.split())
-    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider -p no:randomly {files}"
+    # Tests of time fail on a busy machine too, which must not count.
+    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider -k 'not seconds and not linear' {files}"
     paths = [f"toponyms/{path}"]
     # Plugins that happen to be installed take longer to import than most tests to run.
     environment = {
@@ -97,7 +99,9 @@ def run(room: str, folder: Path, size: int, seed: int) -> None:
         "TOPONYMS_CACHE_DIR": str(folder / "cache"),
     }  # fmt: skip
     began = time.monotonic()
-    subprocess.run(command.split(), cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)  # must pass
+    subprocess.run(
+        shlex.split(command), cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL
+    )  # must pass
     patience = 60 + 4 * (time.monotonic() - began)  # a loop without end is noticed too
     config.write_text(CONFIG.format(paths=paths, timeout=patience, command=command), encoding="utf-8")
     ray = [sys.executable, "-m", "cosmic_ray.cli"]

@@ -37,7 +37,7 @@ def _neighbours() -> frozenset[frozenset[str]]:
         if number:
             above = _ROWS[number - 1]
             pairs |= {frozenset((letter, above[at])) for at, letter in enumerate(row)}
-            pairs |= {frozenset((letter, above[at + 1])) for at, letter in enumerate(row) if at + 1 < len(above)}
+            pairs |= {frozenset((letter, above[at + 1])) for at, letter in enumerate(row)}
     return frozenset(pairs)
 
 
@@ -157,21 +157,12 @@ def _of_two(asked: str, name: str, one: tuple[str, int, int], two: tuple[str, in
     """Return the cost of two edits that are one slip, else None."""
     what, at, to = one
     what2, at2, to2 = two
-    if at2 - at > 2:
-        return None
-    if what == what2:
-        swapped = what == "replace" and at2 == at + 1 and asked[to] == name[at2] and asked[to2] == name[at]
-    elif what == "insert":
-        swapped = what2 == "delete" and to2 - to <= 2 and asked[to] == name[at2]
-    else:
-        swapped = what == "delete" and what2 == "insert" and to2 - to <= 2 and name[at] == asked[to2]
-    if swapped:
+    # Of two letters that change places, the second is put in before the first, and taken away behind it.
+    if (what, what2) == ("insert", "delete") and (at2, to2) == (at + 1, to + 2) and asked[to] == name[at2]:
         return SWAPPED
-    if at2 - at > 1:
-        return None
     # m and rn, as scanners confuse them
-    split = name[at : at + 1] == "m" and asked[to : to + 2] == "rn"
-    merged = name[at : at + 2] == "rn" and asked[to : to + 1] == "m"
+    split = (what, what2) == ("insert", "replace") and at2 == at and (name[at], asked[to : to + 2]) == ("m", "rn")
+    merged = (what, what2) == ("replace", "delete") and at2 == at + 1 and (name[at : at + 2], asked[to]) == ("rn", "m")
     return SCANNED if split or merged else None
 
 

@@ -41,14 +41,12 @@ def weigh(
         lower: Whether names may be written small, so that capitals say nothing.
     """
     cases: list[Case] = []
-    done = 0  # where a name ended that is a polity's, with its noun
+    done = 0  # where the spot before ended, with the noun that belongs to it
     for at, spot in spots:
         if at + spot.start < done:
             continue
-        case, noun_end = _case(text, at, spot, readings)
-        if case is None:
-            done = noun_end
-        else:
+        case, done = _case(text, at, spot, readings)
+        if case is not None:
             cases.append(case)
     carry_over(text, cases, readings)
     company_in_lists(text, cases)

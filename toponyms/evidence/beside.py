@@ -7,7 +7,7 @@ import re
 from toponyms.evidence.case import Case
 from toponyms.evidence.doubts import EVIDENCE, NO_NOUN, NOUN, SURNAME, VERB, Scene, doubts
 from toponyms.evidence.readings import CITY, CYRILLIC, Reading, Readings
-from toponyms.evidence.rules import rules
+from toponyms.evidence.rules import KINDS, rules
 from toponyms.evidence.runs import WATER, own_nothing
 from toponyms.text.decoys import surname_shape
 from toponyms.text.homographs import is_first_name
@@ -24,8 +24,17 @@ _PREPOSITIONS_TEXT = """
     в во на под над из за до от через при по к ко у о об возле около близ вблизи с со між під біля з із зі від про
     поблизу неподалік після
     in on at near from to of after before over around outside inside into toward towards the
+    a an as and but or if so while when amid how why
 """
 _PREPOSITIONS = frozenset(_PREPOSITIONS_TEXT.split())
+# An office in the nominative has its town in the genitive beside it; its holder's name would agree with it.
+_OFFICE = re.compile(r"(?<!\w)(?:[Мм][еэ]р|[Мм]іський голова|[Гг]ородской голова|[Гг]лава|[Гг]радоначальник) $")
+_GENITIVE = re.compile("[ое]го$")
+# «Південно-Слобожанський», "North Slobozhanskyi": a direction of the front that no town has given its name.
+_COMPASS = re.compile(
+    "(?:північно|південно|східно|західно|северо|южно|юго|восточно|западно|pivn?ichno|pivdenno|north(?:ern)?|south(?:ern)?)$",
+    re.IGNORECASE,
+)
 _TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", "railway", "international"})
 _IN = re.compile(r"(?<!\w)(?:[Вв]о?|[Нн]а) $")
 _NOMINATIVE = re.compile("(?:[сц]ь?к(?:[иі]й|ая|а))$")
@@ -104,8 +113,15 @@ def _company_in_run(text: str, case: Case) -> None:
     if spot.before and spot.before.lower() not in _PREPOSITIONS:
         at = text.rfind(spot.before, 0, case.start)
         gap = text[at + len(spot.before) : case.start]
+        if _COMPASS.match(spot.before) and (gap == "-" or (gap == " " and spot.key.endswith(SURNAME))):
+            effects -= EVIDENCE
+            effects.add("compass")
+            return
         said = effects & _NOUN_BEFORE  # "Власти Николаева": Власта is a name, too
-        office = "person" in effects and is_first_name(spot.after)  # "мэр Энергодара Дмитрий": "мэр" is a name, too
+        # "мер Кам'янського", "мэр Энергодара Дмитрий": "мэр" is a first name, too
+        office = bool(effects & {"person", "folk"}) and (
+            is_first_name(spot.after) or bool(_GENITIVE.search(spot.text) and _OFFICE.search(f"{spot.before} "))
+        )
         if is_first_name(spot.before) and gap == " " and not office and not said and not effects & _NOUN_AFTER:
             effects.add("first-name")
         elif gap == " " and not effects & EVIDENCE and not _known_tail(spot.before) and not _opens(text, at):
@@ -116,7 +132,7 @@ def _company_in_run(text: str, case: Case) -> None:
             if not _CAPITAL.match(text, case.end + 1 + len(spot.after)):
                 effects.add("surname-after")
             return
-        if rules().kind_of(f"{spot.text} "):
+        if rules().said_by(f"{spot.text} ") in KINDS:
             effects.add("apposition")
             return
         best = spot.readings[0]
@@ -137,7 +153,13 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
     steps = {r.step for r in case.readings[:3]}
     if "person" in effects and case.readings[0].step == "inflected" and not case.spot.key.endswith(SURNAME):
         effects.discard("person")
-    left = text[max(0, case.start - 4) : case.start]
+    left = text[max(0, case.start - 24) : case.start]
+    genitive = case.readings[0].step == "inflected" and _GENITIVE.search(case.spot.text)
+    if genitive and "person" in effects and _OFFICE.search(left):
+        effects -= {"person", "speech"}
+        effects.add("folk")
+    elif not genitive:
+        effects.discard("folk")
     if "locative" in effects and _NEUTER.search(case.spot.text) and _IN.search(left):
         # «в Луганском» is Луганское: the locative of Луганск is Луганске.
         wrong = [r.step == "inflected" and plain(readings.name(r.name).text).endswith("ск") for r in case.readings]

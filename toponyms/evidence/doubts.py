@@ -14,7 +14,7 @@ from toponyms.text.lemmas import adjective_stem
 EVIDENCE = frozenset(
     {
         "settlement", "bearing", "locative", "direction", "relation", "city", "hromada", "oblast", "raion",
-        "struck", "listed", "defined", "institution",
+        "struck", "listed", "defined", "institution", "folk",
     }
 )  # fmt: skip
 """Effects that show that a name is meant for a place."""

@@ -56,9 +56,9 @@ class Rules(NamedTuple):
             found.add("quoted-thing" if "thing" in found else "quoted")
         return found, noun_end
 
-    def kind_of(self, word: str) -> bool:
-        """Tell whether a word with a space behind it says what the name after it is: «Селище Десна»."""
-        return _before(word) in _KINDS
+    def said_by(self, word: str) -> str:
+        """Return what a word with a space behind it says of the name after it, or nothing: «Селище Десна»."""
+        return _before(word)
 
 
 @lru_cache(maxsize=20_000)
@@ -74,7 +74,7 @@ _QUOTES = frozenset("«»\"“”„‟'‘’")
 # "Port-au-Prince", "Lyman-alpha"; but "Donetsk-based" and "Kyiv-controlled" speak of the town.
 _TOWNS = "based|born|held|area|controlled|occupied|bound|made|led|backed|region|style"
 _JOINED = re.compile(rf"[-–](?!{_TOWNS}|\w+(?:ed|ing)\b)[^\W_A-ZА-ЯЁЄІЇҐ]")
-_KINDS = frozenset({"settlement", "street", "water"})
+KINDS = frozenset({"settlement", "street", "water"})
 _WRITTEN = frozenset({"initials", "body"})  # the others may begin a sentence, or stand in small letters
 _LAST_WORD = re.compile(r"[^\s«»\"“”„()‘]+(?=[\s«»\"“”„()‘]*$)")
 

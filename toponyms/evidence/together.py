@@ -77,6 +77,8 @@ def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
     if not named:
         return
     for case in cases:
+        if "first-name" in case.effects and (case.spot.shape < 0 or case.readings[0].step == "adjective"):
+            continue  # «Вінниччина попрощалася з Ігорем Вінницьким»: a surname, wherever he lived
         others = [(area, places) for area, places in named if area is not case]
         if not others or (len(others) < len(named) and "hromada" not in case.effects):
             continue

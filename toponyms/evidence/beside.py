@@ -192,6 +192,8 @@ def _stands_alone(reading: Reading, readings: Readings, case: Case) -> bool:
         return True
     if case.spot.words > 1 and "-" not in case.spot.text:
         return True
+    if kind == "hromada" and "hromada" in case.effects:
+        return True
     return kind == "oblast" and not adjective_stem(case.spot.text)
 
 

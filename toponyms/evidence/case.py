@@ -22,6 +22,7 @@ class Case:
     nothing: float = 0.0
     gloss: int = 0
     area: bool = False
+    noun_end: int = 0
     relations: list[Relation] = field(default_factory=list)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from toponyms.evidence.areas import in_list, listed
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import CITY, Readings
+from toponyms.evidence.readings import CITY, CYRILLIC, Readings
 from toponyms.evidence.together import FAR
 from toponyms.text.decoys import is_decoy, surname_shape
 from toponyms.text.homographs import is_first_name
@@ -36,7 +36,11 @@ def carry_over(text: str, cases: list[Case], readings: Readings) -> None:
                     case.effects.add(stretch.kind)
     for case, after in zip(cases[-2::-1], cases[:0:-1], strict=True):
         if not case.area and not after.area and _LIST.fullmatch(text, case.end, after.start):
-            case.effects |= after.effects & {"direction", "hromada"}
+            case.effects |= after.effects & {"direction"}
+            # "Druzhba, Toretsk community" is a village in a hromada; «Межівська, Покровська громади» are two.
+            if "hromada" in after.effects and (CYRILLIC.search(case.spot.text) or text[after.noun_end - 1] == "s"):
+                case.effects.add("hromada")
+                case.noun_end = after.noun_end
     # What is said before a list is said of all its names: "near Siversk and Verkhnokamianske".
     for before, case in pairwise(cases):
         if not case.area and not before.area and _LIST.fullmatch(text, before.end, case.start):

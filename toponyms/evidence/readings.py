@@ -179,7 +179,7 @@ class Readings:
         """Add the settlements that hromadas in `best` are called after: "the Mezhivska community" is Mezhova's."""
         for reading in list(best.values()):
             if "-hromada-" in self.world.place_id(reading.place):
-                seat = self._seat(reading.place)
+                seat = self.seat(reading.place)
                 if seat >= 0 and seat not in best:
                     weight = self.world.prior(seat) * SEAT
                     best[seat] = Reading(seat, reading.name, weight, reading.how, "adjective", 1.0)
@@ -229,7 +229,7 @@ class Readings:
         self._seats(best)
         self._centres(best)
 
-    def _seat(self, hromada: int) -> int:
+    def seat(self, hromada: int) -> int:
         """Return the settlement that a hromada is called after, or -1: their ids begin alike."""
         place_id = self.world.place_id(hromada)
         slug, found, rest = place_id.partition("-hromada-")

@@ -46,7 +46,7 @@ class Rules(NamedTuple):
         if hit:
             effect = self.names[hit.lastgroup or ""]
             found.add(effect)
-            if effect in ("oblast", "raion", "polity", "plant"):
+            if effect in ("oblast", "raion", "polity", "plant", "hromada"):
                 noun_end = end + hit.end()
         if right[:1] in "-–" and _JOINED.match(right):
             found.add("joined")

@@ -87,12 +87,15 @@ def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
         for area, places in others:
             if area.start - case.end > FAR or case.start - area.end > FAR:
                 continue
+            end, area_end = max(case.end, case.noun_end), max(area.end, area.noun_end)
             if area.start >= case.end:
-                if _IN_AREA.fullmatch(text, case.end, area.start):
+                if _IN_AREA.fullmatch(text, end, area.start):
                     behind |= places
-            elif _AREA_OF.fullmatch(text, area.end, case.start):
+            elif _AREA_OF.fullmatch(text, area_end, case.start):
                 before |= places
         # "Pervomaisk, Mykolaiv region, and Pervomaisk, Luhansk region": what follows a name is said of it.
+        if case.area:  # "Lyman hromada, Odesa Oblast": what a name lies in does not lie in that name
+            before -= {place for place in before if any(r.place in world.ancestors(place) for r in case.readings)}
         beside = behind or before
         everywhere: set[int] = set().union(*(places for _, places in others))
         for at, reading in enumerate(case.readings):

@@ -8,6 +8,7 @@ from toponyms.evidence.beside import weigh_alone
 from toponyms.evidence.case import Case
 from toponyms.evidence.clubs import clubs
 from toponyms.evidence.front import front
+from toponyms.evidence.hromadas import hromadas
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists, routes
 from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.plants import plants
@@ -49,6 +50,7 @@ def weigh(
         if case is not None:
             cases.append(case)
     carry_over(text, cases, readings)
+    hromadas(cases, readings)
     company_in_lists(text, cases)
     routes(text, cases)
     relate(text, cases)
@@ -107,7 +109,7 @@ def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | No
         kept = plants(spot, text[end:noun_end], readings)
         if kept:
             return Case(spot, start, noun_end, effects, kept, area=True), noun_end
-    return Case(spot, start, end, effects, list(spot.readings)), end
+    return Case(spot, start, end, effects, list(spot.readings), noun_end=noun_end), end
 
 
 def _hinted(cases: list[Case], hints: Hints, readings: Readings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Readings
@@ -15,9 +16,15 @@ PARTNER = 0.5  # a town abroad that one travels from or to, or that stands in a 
 OWN_PLACES = 60.0  # what a region named does to its own places
 _LARGE = 10.0  # what a town of 25,000 weighs
 _NEAR = 45  # characters between a name and a region that speaks of it
+_OPEN = 1.0  # as much "no place here" as places: a name is found and not decided
+_IN_COUNTRY = frozenset({" in ", " в ", " у ", " (", ", в ", ", у "})
+_CLAUSE_ENDS = re.compile(r"[,.;:)!?\n]|$")
 _SENTENCE = re.compile(r"[.!?…]\s+[^\W\d_a-zа-яёіїєґ]")
 # "Primorsk in Leningrad Oblast"; without a preposition only before the noun of an area: "Kharkov, Kursk" is a list.
-_OF = re.compile(r"(?: \w+){0,2},? \(?(?:in|of|from|в|во|у|из|з) (?:the )?(?:\w+ )?")
+_OF = re.compile(
+    r"(?: \w+){0,2}(?:, (?:a|an|the) (?:\w+ ){0,2}(?:city|town|village|settlement)(?: of [\d,]+)?)?,? "
+    r"\(?(?:in|of|from|в|во|у|из|з) (?:the )?(?:\w+(?:[’']s)? )?"
+)
 _BARE = re.compile(r"(?:,? \(?| \w+ )(?:\w+ )?")
 _AREA = re.compile(r"\w*(?: \w+)?[ \u00a0](?:[Oo]blast|[Rr]egion|[Tt]erritory|[Kk]rai|County|обл|кра[йюея])")
 
@@ -50,6 +57,7 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
         slugs = {term.slug for term in others}
         about = home or bool(sure - {case.spot.key}) or _only_here(case, slugs, readings)
         factor = min((_factor(text, case, term, about) for term in others), default=1.0)
+        whole = sum(case.weights)
         regions = cues | {term.slug for term in others if not _is_partner(text, case, term)}
         for at, reading in enumerate(case.readings):
             if reading.abroad:
@@ -57,6 +65,25 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
                     case.weights[at] *= OWN_PLACES
             elif readings.kind(reading.place) != "country":
                 case.weights[at] *= factor
+        if factor == OF and not any(_lies_in(readings.world.place_id(r.place), regions) for r in case.readings):
+            case.nothing += whole  # "Luhansk, a village in Kursk Oblast" is on record nowhere, nor is it Kazakhstan's
+
+
+def countries(text: str, cases: list[Case], readings: Readings) -> None:
+    """Leave open where a name is that a country abroad follows: "Donetsk, Russia" is said of either town."""
+    for one, two in pairwise(cases):
+        best = max(range(len(two.weights)), key=two.weights.__getitem__)
+        country = two.readings[best]
+        if one.area or not country.abroad or readings.kind(country.place) != "country":
+            continue
+        gap = text[one.end : two.start]
+        home = [(w, r) for w, r in zip(one.weights, one.readings, strict=True) if not r.abroad]
+        if not home or max(home)[0] < max(one.weights):
+            continue
+        listed = gap == ", " and not _CLAUSE_ENDS.match(text, two.end)
+        # «Выходцы из Полтавы в России» are from Poltava; a village is less known than that.
+        if not listed and (gap == ", " or (gap in _IN_COUNTRY and max(home)[1].weight < _LARGE)):
+            one.nothing = max(one.nothing, _OPEN * sum(one.weights))
 
 
 def _parted(named: list[Term]) -> tuple[set[str], list[Term]]:

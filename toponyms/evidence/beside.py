@@ -9,6 +9,7 @@ from toponyms.evidence.doubts import EVIDENCE, NO_NOUN, NOUN, SURNAME, VERB, Sce
 from toponyms.evidence.readings import CITY, CYRILLIC, Reading, Readings
 from toponyms.evidence.rules import KINDS, rules
 from toponyms.evidence.runs import WATER, own_nothing
+from toponyms.evidence.things import is_thing
 from toponyms.text.decoys import surname_shape
 from toponyms.text.homographs import is_first_name
 from toponyms.text.keys import fold
@@ -33,6 +34,12 @@ _GENITIVE = re.compile("[ое]го$")
 # «Південно-Слобожанський», "North Slobozhanskyi": a direction of the front that no town has given its name.
 _COMPASS = re.compile(
     "(?:північно|південно|східно|західно|северо|южно|юго|восточно|западно|pivn?ichno|pivdenno|north(?:ern)?|south(?:ern)?)$",
+    re.IGNORECASE,
+)
+# «Великий Белозір» is no Білозір, and «Нова Бучанська лікарня» is Bucha's.
+_SIZE = re.compile(
+    "(?:больш|велик|мал|нов|стар|верхн|нижн)(?:ая|ое|ие|ые|ий|ой|ый|ую|ого|ому|им|ым|ом|их|ых|яя|ей|ею|юю|ее|а|е|і|у|ої|ій|ою|я|є|ю|ьої)$"
+    "|(?:bolshaya|bolshoye|velyka|velyke|velyki|velikaya|mala|malaya|nova|novaya|stara|staraya)$",
     re.IGNORECASE,
 )
 _TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", "railway", "international"})
@@ -79,6 +86,8 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
             _company_in_run(text, case)
         if not latin:
             _grammar(text, case, readings)
+            if is_thing(text, case, first):
+                effects.add("named")
     size = 2 if case.area else spot.words
     nothing = own_nothing(spot.text, spot.key, spot.decoy, spot.shape, spot.meanings, size, about=about, first=first)
     place, against = 1.0, 0.0
@@ -110,6 +119,7 @@ def _company_in_run(text: str, case: Case) -> None:
     spot, effects = case.spot, case.effects
     if spot.text.isupper() or " " in spot.text:
         return
+    best = spot.readings[0]
     if spot.before and spot.before.lower() not in _PREPOSITIONS:
         at = text.rfind(spot.before, 0, case.start)
         gap = text[at + len(spot.before) : case.start]
@@ -118,6 +128,9 @@ def _company_in_run(text: str, case: Case) -> None:
             effects.add("compass")
             return
         said = effects & _NOUN_BEFORE  # "Власти Николаева": Власта is a name, too
+        if gap == " " and _SIZE.match(spot.before) and best.step != "adjective" and best.weight < CITY:
+            effects.add("shorter")
+            return
         # "мер Кам'янського", "мэр Энергодара Дмитрий": "мэр" is a first name, too
         office = bool(effects & {"person", "folk"}) and (
             is_first_name(spot.after) or bool(_GENITIVE.search(spot.text) and _OFFICE.search(f"{spot.before} "))
@@ -135,7 +148,6 @@ def _company_in_run(text: str, case: Case) -> None:
         if rules().said_by(f"{spot.text} ") in KINDS:
             effects.add("apposition")
             return
-        best = spot.readings[0]
         plain_city = best.weight > CITY and _is_headline(text, case)
         known = best.step == "folded" and (plain_city or not spot.meanings)
         person = spot.decoy in ("first-name", "surname") or "first-name" in spot.meanings

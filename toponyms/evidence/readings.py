@@ -128,6 +128,10 @@ class Readings:
                 self._inflected(phrase, key, lang, best)
                 if single:
                     self._adjectives(phrase, lang, best)
+        if not best and phrase.startswith("Больш"):  # «Большая Белозёрка» is Великая on record
+            return self.of(_BIG.sub("Велик", phrase), fuzzy=fuzzy, single=single)
+        if "-" in phrase:
+            self._joined(phrase, best)
         if single and not best:
             self._vague(phrase, key, fuzzy, best)
         if not best:
@@ -154,6 +158,17 @@ class Readings:
             # Whoever means the hamlet would write Šumy or Shumy; no neighbour makes it likelier than the city.
             for place in [place for place, reading in best.items() if reading.how & _SYSTEM]:
                 del best[place]
+
+    def _joined(self, phrase: str, best: dict[int, Reading]) -> None:
+        """Add what the parts of a name are as one word: Гуляй-Поле is a hamlet, and more often Гуляйполе."""
+        first, *rest = phrase.split("-")
+        word = first + "".join(rest).lower()
+        for name, weight, how in self.world.exact(fold(word)):
+            if not how & _SYSTEM:
+                _keep(best, Reading(self.world.place_of(name), name, weight * INFLECTED, how, "folded", 1.0))
+        if CYRILLIC.search(word):
+            for lang in languages(word):
+                self._inflected(word, fold(word), lang, best)
 
     def _misread(self, text: str, best: dict[int, Reading]) -> None:
         """Trust names less that have the key of a Cyrillic phrase and other letters: в Донецке is not Донецьке."""
@@ -279,6 +294,7 @@ class Readings:
 
 # «Мелітопольці» are people; «Чернивці» is a slip of a town that ends so itself.
 _PEOPLE = re.compile("(?:[цс](?:і|ы|ам|ям|ев|ів|ами|ями|ах|ях)|(?:я|ча)(?:ни|не|нам|н))$")
+_BIG = re.compile("^Больш(?=[аоуие])")
 _FULL = {"uk": ("ий", "а", "е"), "ru": ("ий", "ая", "ое")}
 
 

@@ -48,7 +48,7 @@ class Rules(NamedTuple):
             found.add(effect)
             if effect in ("oblast", "raion", "polity", "plant", "hromada"):
                 noun_end = end + hit.end()
-        if right[:1] in "-–" and _JOINED.match(right):
+        if (right[:1] in "-–" and _JOINED.match(right)) or (right[:1] == "." and _ADDRESS.match(right)):
             found.add("joined")
         # Corpora of words put spaces inside the quotes: « Дружба ».
         spaced = left.endswith(_OPENING) and right.startswith(_CLOSING)
@@ -74,6 +74,10 @@ _QUOTES = frozenset("«»\"“”„‟'‘’")
 # "Port-au-Prince", "Lyman-alpha"; but "Donetsk-based" and "Kyiv-controlled" speak of the town.
 _TOWNS = "based|born|held|area|controlled|occupied|bound|made|led|backed|region|style"
 _JOINED = re.compile(rf"[-–](?!{_TOWNS}|\w+(?:ed|ing)\b)[^\W_A-ZА-ЯЁЄІЇҐ]")
+# «Одесса.онлайн» is read on a screen; a full stop without a space after it stands before any word.
+_ADDRESS = re.compile(
+    r"\.(?:ua|com|net|org|info|life|online|media|news|today|city|tv|нет|нєт|онлайн|ин?фо|інфо|медиа|медіа|лайф|ньюс|укр|рф|ру|ком|орг|сити|сіті)(?!\w)"
+)
 KINDS = frozenset({"settlement", "street", "water"})
 _WRITTEN = frozenset({"initials", "body"})  # the others may begin a sentence, or stand in small letters
 _LAST_WORD = re.compile(r"[^\s«»\"“”„()‘]+(?=[\s«»\"“”„()‘]*$)")

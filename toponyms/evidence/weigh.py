@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from toponyms.evidence.abroad import abroad
+from toponyms.evidence.abroad import abroad, countries
 from toponyms.evidence.areas import areas, qualifies
 from toponyms.evidence.beside import weigh_alone
 from toponyms.evidence.case import Case
 from toponyms.evidence.clubs import clubs
+from toponyms.evidence.districts import districts
 from toponyms.evidence.front import front
 from toponyms.evidence.hromadas import hromadas
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists, routes
@@ -69,8 +70,10 @@ def weigh(
     glosses(text, cases, readings)
     abroad(text, cases, terms, readings)
     front(text, cases, readings)
+    districts(text, cases, readings)
     areas_named(text, cases, readings)
     neighbours(cases, readings)
+    countries(text, cases, readings)
     return cases
 
 

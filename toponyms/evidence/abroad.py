@@ -65,7 +65,8 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
                     case.weights[at] *= OWN_PLACES
             elif readings.kind(reading.place) != "country":
                 case.weights[at] *= factor
-        if factor == OF and not any(_lies_in(readings.world.place_id(r.place), regions) for r in case.readings):
+        unknown = not any(_lies_in(readings.world.place_id(r.place), regions) for r in case.readings)
+        if factor == OF and unknown and "defined" in case.effects:
             case.nothing += whole  # "Luhansk, a village in Kursk Oblast" is on record nowhere, nor is it Kazakhstan's
 
 

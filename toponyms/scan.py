@@ -14,7 +14,7 @@ from toponyms.evidence.terms import HOME, Term, holds
 from toponyms.evidence.weigh import weigh
 from toponyms.hints import read_hints
 from toponyms.index.world import World
-from toponyms.model import Match, Mention, Place
+from toponyms.model import Match, Mention, Name, Place
 from toponyms.resolver import Resolver
 from toponyms.text.lemmas import adjective_stem
 
@@ -25,6 +25,8 @@ _SECOND_LOOKS = 20  # names in a text that looks like being on something else
 _SPEAKS_FOR = frozenset({"settlement", "defined", "struck", "hromada"})
 _SHOWN = 5  # candidates of a mention
 _TOGETHER = 150  # spots that are weighed together; it keeps the time linear in the length of a text
+
+_Answer = tuple[Place | None, float, tuple[Match, ...], Name, str]  # what a mention has beside its place in the text
 
 
 class Scanner:
@@ -59,10 +61,10 @@ class Scanner:
         if fuzzy and not lower and any(term.slug == HOME for term in terms):
             # A text on Ukraine is worth a second look at its unknown words.
             spots, terms, _ = self._spots(text, 2, lower)
-        mentions = []
+        mentions: list[Mention] = []
         for part, its_terms in _parts(spots, terms):
             cases = weigh(text, part, its_terms, self.readings, hints=hints, lower=lower)
-            mentions += [mention for case in cases if (mention := self._mention(text, case)) is not None]
+            mentions += self._mentions(text, cases)
         return mentions
 
     def find_many(self, texts: Iterable[str], **hints: Any) -> Iterator[list[Mention]]:
@@ -147,7 +149,19 @@ class Scanner:
                 empty.add(run)
         return found
 
-    def _mention(self, text: str, case: Case) -> Mention | None:
+    def _mentions(self, text: str, cases: list[Case]) -> Iterator[Mention]:
+        """Yield the mentions; names that were weighed together have one answer."""
+        known: dict[object, _Answer | None] = {}
+        for case in cases:
+            sign = id(case.readings), id(case.weights), case.nothing, "direction" in case.effects
+            if sign in known:
+                answer = known[sign]
+            else:
+                answer = known[sign] = self._answer(case)
+            if answer is not None:
+                yield Mention(case.start, case.end, text[case.start : case.end], *answer)
+
+    def _answer(self, case: Case) -> _Answer | None:
         weights, readings = case.weights, case.readings
         found = sum(weights)
         total = found + case.nothing
@@ -163,10 +177,8 @@ class Scanner:
         matches = tuple(self._match(readings[at], weights[at] / total) for at in order)
         first = matches[0]
         adjective = readings[order[0]].step == "adjective" or "direction" in case.effects
-        return Mention(
-            case.start, case.end, text[case.start : case.end], first.place if chosen else None, first.score, matches,
-            first.name, "adjective" if adjective else "noun",
-        )  # fmt: skip
+        place = first.place if chosen else None
+        return place, first.score, matches, first.name, "adjective" if adjective else "noun"
 
     def _match(self, reading: Reading, score: float) -> Match:
         name = self.readings.name(reading.name)

@@ -76,7 +76,9 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
     if case.area:
         effects -= _OF_PERSONS  # "губернатор Николаевской области Виталий Ким"
     elif not spot.plain:
-        case.readings = [r for r in case.readings if _stands_alone(r, readings, case)]
+        alone = [r for r in case.readings if _stands_alone(r, readings, case)]
+        if len(alone) < len(case.readings):
+            case.readings = alone
     if not case.readings:
         return
     latin = not CYRILLIC.search(spot.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ class Case:
     start: int
     end: int
     effects: set[str]
-    readings: list[Reading]
+    readings: Sequence[Reading]
     weights: list[float] = field(default_factory=list)
     nothing: float = 0.0
     gloss: int = 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from functools import lru_cache
 
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import Readings
 from toponyms.evidence.relations import weigh_relations
 
 _NEAR_KM, _FAR_KM = 22.0, 70.0
@@ -14,6 +14,7 @@ _GAIN, _FAR_GAIN = 20.0, 4.0  # what a sure place beside a reading adds to the f
 _POWER = 1.9  # places named together lie together more often than one by one
 _LIFT = 0.5  # how much of it counts against "no place here"
 _CELL = 0.2  # degrees; the grid in which unsure places look for company
+_WIDTH = 10_000  # numbers of cells from one row to the next
 _ROUNDS = 2
 _MOST = 60  # readings of one name, and names of one text, that take part
 _SURE = 0.75
@@ -26,90 +27,145 @@ _KM = 111.2  # a degree of latitude
 _NARROW = 0.664  # the cosine of the mean latitude of Ukraine: this is about tens of kilometres, not about the globe
 
 _Point = tuple[float, float]
-_Cells = dict[tuple[int, int], float]
+_Shares = dict[int, list[tuple[str, float]]]
 
 
-def neighbours(cases: list[Case], readings: Readings) -> None:
-    """Make places likelier that lie near others the text names, and give one name one reading."""
+def neighbours(cases: list[Case]) -> None:
+    """Make places likelier that lie near others the text names, and give one name one reading.
+
+    Names that nothing tells apart share one list of weights from here on.
+    """
     if len(cases) < 2:
         return
+    alike = _alike(cases)
+    _weigh_together([first for first, *_ in alike])
+    for first, *others in alike:
+        for case in others:
+            case.weights = first.weights
+
+
+def _alike(cases: list[Case]) -> list[list[Case]]:
+    """Group the names that nothing in the text tells apart: one of each group is weighed for all."""
+    targets = {id(relation.other) for case in cases for relation in case.relations}
+    groups: dict[object, list[Case]] = {}
+    for case in cases:
+        if not case.area:
+            single = bool(case.relations) or id(case) in targets
+            sign = id(case) if single else (id(case.readings), case.nothing, *case.weights)
+            groups.setdefault(sign, []).append(case)
+    return list(groups.values())
+
+
+def _weigh_together(cases: list[Case]) -> None:
     _same_name(cases)
-    wanting = [case for case in cases if not case.area and _best(case)[1] < _SETTLED and not _is_vetoed(case)]
+    wanting = [case for case in cases if _best(case)[1] < _SETTLED and not _is_vetoed(case)]
     related = [case for case in cases if case.relations]
     if not wanting and not related:
         return
     base = [list(case.weights) for case in wanting]
+    anchors = _Anchors()
     for number in range(_ROUNDS):
-        sure = _anchors(cases)
-        cells = _company(cases)
+        anchors.set(_sure(cases))
+        company = _company(cases)
         for case, weights in zip(wanting, base, strict=True):
-            alone = len(case.readings) == 1
-            if alone and not sure:
-                continue
-            for at, reading in enumerate(case.readings):
-                if reading.point is None or reading.abroad:
-                    continue
-                factor = 1.0 + _gain(reading.place, reading.point, sure)
-                if not alone and at < _MOST:
-                    factor += _near_cells(case.spot.key, reading.point, cells)
-                case.weights[at] = weights[at] * factor**_POWER
-            raised = sum(case.weights) / (sum(weights) or 1.0)
-            if raised > 1.0:  # company tells namesakes apart better than it tells a place from a person
-                case.weights = [weight * raised ** (_LIFT - 1.0) for weight in case.weights]
+            if anchors.places or len(case.readings) > 1:
+                case.weights = _raised(case, weights, anchors, company)
         weigh_relations(related)
-        _one_area(wanting, cases, readings)
+        _one_area(wanting, cases)
         _same_name(cases)
         if not number and all(_best(case)[1] > _SETTLED for case in wanting):
             break
 
 
-def _one_area(wanting: list[Case], cases: list[Case], readings: Readings) -> None:
+def _raised(case: Case, weights: list[float], anchors: _Anchors, company: _Shares) -> list[float]:
+    """Return the weights of a name's readings, those raised that lie in good company."""
+    key, alone = case.spot.key, len(weights) == 1
+    found = list(case.weights)
+    for at, (reading, weight) in enumerate(zip(case.readings, weights, strict=True)):
+        point = reading.point
+        if point is not None and not reading.abroad:
+            factor = 1.0 + anchors.gain(reading.place, point)
+            if company and not alone and at < _MOST:
+                beside = company.get(_cells(point)[0], ())
+                factor += _GAIN * sum([share for other, share in beside if other != key])
+            found[at] = weight * factor**_POWER
+    raised = sum(found) / (sum(weights) or 1.0)
+    if raised > 1.0:  # company tells namesakes apart better than it tells a place from a person
+        lift = raised ** (_LIFT - 1.0)
+        return [weight * lift for weight in found]
+    return found
+
+
+def _one_area(wanting: list[Case], cases: list[Case]) -> None:
     """Make places likelier in the oblast where most of the others lie: a list rarely leaves it."""
-    ancestors = readings.world.ancestors
     shares: dict[int, float] = defaultdict(float)
     keys: set[str] = set()
     for case in cases:
-        if case.area or case.spot.key in keys:
+        if case.spot.key in keys:
             continue
         keys.add(case.spot.key)
         total = sum(case.weights) + case.nothing
+        least = 0.01 * total
         for reading, weight in zip(case.readings[:_MOST], case.weights, strict=False):
-            above = ancestors(reading.place)
-            if above and weight > 0.01 * total:
-                shares[above[-1]] += weight / total
+            if weight > least and reading.oblast is not None:
+                shares[reading.oblast] += weight / total
     if len(keys) < _LISTED:
         return
+    factors: dict[int | None, float] = {oblast: 1.0 + _OBLAST * share / len(keys) for oblast, share in shares.items()}
     for case in wanting:
-        for at, reading in enumerate(case.readings):
-            above = ancestors(reading.place)
-            if above:
-                case.weights[at] *= 1.0 + _OBLAST * shares.get(above[-1], 0.0) / len(keys)
+        pairs = zip(case.readings, case.weights, strict=True)
+        case.weights = [weight * factors.get(reading.oblast, 1.0) for reading, weight in pairs]
 
 
 def _best(case: Case) -> tuple[int, float]:
     """Return the likeliest reading of a case, and its share."""
     weights = case.weights
-    best = weights.index(max(weights))
+    best = max(weights)
     total = sum(weights) + case.nothing
-    return best, weights[best] / total if total else 0.0
+    return weights.index(best), best / total if total else 0.0
 
 
-def _anchors(cases: list[Case]) -> dict[int, _Point]:
+def _sure(cases: list[Case]) -> dict[int, _Point]:
     """Return the places that the text surely names, with their points."""
     found: dict[int, _Point] = {}
     for case in cases:
-        if not case.area:
-            best, share = _best(case)
-            reading = case.readings[best]
-            if share > _SURE and reading.point is not None and not reading.abroad:
-                found[reading.place] = reading.point
+        best, share = _best(case)
+        reading = case.readings[best]
+        if share > _SURE and reading.point is not None and not reading.abroad:
+            found[reading.place] = reading.point
     return found
 
 
-def _gain(place: int, point: _Point, sure: dict[int, _Point]) -> float:
+class _Anchors:
+    """The places that a text surely names, and what other places gain by lying near them."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, _Point] = {}
+        self._gains: dict[int, tuple[_Point, float]] = {}
+
+    def set(self, places: dict[int, _Point]) -> None:
+        """Change the places; mostly a few are added, and what is known of the others stays."""
+        if self.places.keys() <= places.keys():
+            added = {place: point for place, point in places.items() if place not in self.places}
+            if added:
+                for place, (point, gain) in self._gains.items():
+                    self._gains[place] = point, gain + _gain(place, point, added)
+        else:
+            self._gains.clear()
+        self.places = places
+
+    def gain(self, place: int, point: _Point) -> float:
+        """Return what a place gains."""
+        known = self._gains.get(place)
+        if known is None:
+            known = self._gains[place] = point, _gain(place, point, self.places)
+        return known[1]
+
+
+def _gain(place: int, point: _Point, anchors: dict[int, _Point]) -> float:
     gain = 0.0
     lat, lon = point
-    for other, (north, east) in sure.items():
+    for other, (north, east) in anchors.items():
         up = north - lat
         if -_REACH < up < _REACH and other != place:
             apart = math.hypot(up, (east - lon) * _NARROW) * _KM
@@ -117,50 +173,43 @@ def _gain(place: int, point: _Point, sure: dict[int, _Point]) -> float:
     return gain
 
 
-def _company(cases: list[Case]) -> list[tuple[str, _Cells]]:
-    """Return for every unsure name how likely it is to lie in each cell of a grid, and near it."""
-    found: list[tuple[str, _Cells]] = []
-    seen: set[str] = set()
+def _company(cases: list[Case]) -> _Shares:
+    """Return for each cell of a grid which unsure names may lie in it or near it, and how likely each does."""
+    unsure: dict[str, Case] = {}
     for case in cases:
-        if case.area or len(case.readings) < 2 or case.spot.key in seen or len(found) >= _MOST:
-            continue
-        if _best(case)[1] > _SURE:  # it is among the anchors
-            continue
-        seen.add(case.spot.key)
+        if len(case.readings) > 1 and case.spot.key not in unsure and _best(case)[1] <= _SURE:
+            unsure[case.spot.key] = case
+            if len(unsure) >= _MOST:
+                break
+    found: _Shares = defaultdict(list)
+    if len(unsure) < 2:
+        return found
+    for key, case in unsure.items():
         total = sum(case.weights) + case.nothing
-        cells: _Cells = defaultdict(float)
+        shares: dict[int, float] = {}
         for reading, weight in zip(case.readings[:_MOST], case.weights, strict=False):
             if reading.point is not None and weight > 0:
-                row, column = _cell(reading.point)
                 # Many small places of one name leave little for each: the root keeps them in play.
                 share = math.sqrt(weight / total)
-                for near in _AROUND:
-                    cell = row + near[0], column + near[1]
-                    if cells[cell] < share:
-                        cells[cell] = share
-        found.append((case.spot.key, cells))
+                for cell in _cells(reading.point):
+                    if shares.get(cell, 0.0) < share:
+                        shares[cell] = share
+        for cell, share in shares.items():
+            found[cell].append((key, share))
     return found
 
 
-_AROUND = tuple((row, column) for row in (-1, 0, 1) for column in (-1, 0, 1))
-
-
-def _cell(point: _Point) -> tuple[int, int]:
-    return int(point[0] / _CELL), int(point[1] / (1.5 * _CELL))
-
-
-def _near_cells(key: str, point: _Point, company: list[tuple[str, _Cells]]) -> float:
-    if len(company) < 2:
-        return 0.0
-    cell = _cell(point)
-    return _GAIN * sum(cells.get(cell, 0.0) for other, cells in company if other != key)
+@lru_cache(maxsize=20_000)
+def _cells(point: _Point) -> tuple[int, ...]:
+    """Return the number of the cell that a point lies in, and those of the cells around it."""
+    cell = int(point[0] / _CELL) * _WIDTH + int(point[1] / (1.5 * _CELL))
+    return cell, *(cell + row + column for row in (-_WIDTH, 0, _WIDTH) for column in (-1, 0, 1) if row or column)
 
 
 def _same_name(cases: list[Case]) -> None:
     groups: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
-        if not case.area:
-            groups[case.spot.key].append(case)
+        groups[case.spot.key].append(case)
     for group in groups.values():
         if len(group) < 2:
             continue

@@ -52,6 +52,7 @@ class Reading(NamedTuple):
     similarity: float
     point: tuple[float, float] | None = None
     abroad: bool = False
+    oblast: int | None = None
 
 
 class Readings:
@@ -137,7 +138,15 @@ class Readings:
         if not best:
             return ()
         ranked = sorted(best.values(), key=lambda reading: (-reading.weight, reading.name))
-        return tuple(r._replace(point=self.point(r.place), abroad=self.abroad(r.place)) for r in ranked)
+        return tuple(
+            r._replace(point=self.point(r.place), abroad=self.abroad(r.place), oblast=self.oblast(r.place))
+            for r in ranked
+        )
+
+    def oblast(self, place: int) -> int | None:
+        """Return the outermost area that a place lies in."""
+        above = self.world.ancestors(place)
+        return above[-1] if above else None
 
     def point(self, place: int) -> tuple[float, float] | None:
         """Return where a place lies: one village in six has no coordinates on record, but its hromada has.

@@ -72,7 +72,7 @@ def weigh(
     front(text, cases, readings)
     districts(text, cases, readings)
     areas_named(text, cases, readings)
-    neighbours(cases, readings)
+    neighbours(cases)
     countries(text, cases, readings)
     return cases
 
@@ -112,7 +112,7 @@ def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | No
         kept = plants(spot, text[end:noun_end], readings)
         if kept:
             return Case(spot, start, noun_end, effects, kept, area=True), noun_end
-    return Case(spot, start, end, effects, list(spot.readings), noun_end=noun_end), end
+    return Case(spot, start, end, effects, spot.readings, noun_end=noun_end), end
 
 
 def _hinted(cases: list[Case], hints: Hints, readings: Readings) -> None:

@@ -6,11 +6,10 @@ import math
 from collections import defaultdict
 from functools import lru_cache
 
+from toponyms.evidence.anchors import GAIN, Anchors
 from toponyms.evidence.case import Case
 from toponyms.evidence.relations import weigh_relations
 
-_NEAR_KM, _FAR_KM = 22.0, 70.0
-_GAIN, _FAR_GAIN = 20.0, 4.0  # what a sure place beside a reading adds to the factor of its weight: close by, around
 _POWER = 1.9  # places named together lie together more often than one by one
 _LIFT = 0.5  # how much of it counts against "no place here"
 _CELL = 0.2  # degrees; the grid in which unsure places look for company
@@ -22,9 +21,6 @@ _VETO = 4.0
 _OWN_EVIDENCE = 20.0  # how much more evidence speaks for one reading than for another, to set a mention apart
 _LISTED, _OBLAST = 5, 4.0  # so many names show where a text plays; what that adds to the factor
 _SETTLED = 0.99  # such a case has no need of neighbours
-_REACH = 1.5  # degrees of latitude; farther places are no neighbours
-_KM = 111.2  # a degree of latitude
-_NARROW = 0.664  # the cosine of the mean latitude of Ukraine: this is about tens of kilometres, not about the globe
 
 _Point = tuple[float, float]
 _Shares = dict[int, list[tuple[str, float]]]
@@ -63,7 +59,7 @@ def _weigh_together(cases: list[Case]) -> None:
     if not wanting and not related:
         return
     base = [list(case.weights) for case in wanting]
-    anchors = _Anchors()
+    anchors = Anchors()
     for number in range(_ROUNDS):
         anchors.set(_sure(cases))
         company = _company(cases)
@@ -77,7 +73,7 @@ def _weigh_together(cases: list[Case]) -> None:
             break
 
 
-def _raised(case: Case, weights: list[float], anchors: _Anchors, company: _Shares) -> list[float]:
+def _raised(case: Case, weights: list[float], anchors: Anchors, company: _Shares) -> list[float]:
     """Return the weights of a name's readings, those raised that lie in good company."""
     key, alone = case.spot.key, len(weights) == 1
     found = list(case.weights)
@@ -87,7 +83,7 @@ def _raised(case: Case, weights: list[float], anchors: _Anchors, company: _Share
             factor = 1.0 + anchors.gain(reading.place, point)
             if company and not alone and at < _MOST:
                 beside = company.get(_cells(point)[0], ())
-                factor += _GAIN * sum([share for other, share in beside if other != key])
+                factor += GAIN * sum([share for other, share in beside if other != key])
             found[at] = weight * factor**_POWER
     raised = sum(found) / (sum(weights) or 1.0)
     if raised > 1.0:  # company tells namesakes apart better than it tells a place from a person
@@ -134,43 +130,6 @@ def _sure(cases: list[Case]) -> dict[int, _Point]:
         if share > _SURE and reading.point is not None and not reading.abroad:
             found[reading.place] = reading.point
     return found
-
-
-class _Anchors:
-    """The places that a text surely names, and what other places gain by lying near them."""
-
-    def __init__(self) -> None:
-        self.places: dict[int, _Point] = {}
-        self._gains: dict[int, tuple[_Point, float]] = {}
-
-    def set(self, places: dict[int, _Point]) -> None:
-        """Change the places; mostly a few are added, and what is known of the others stays."""
-        if self.places.keys() <= places.keys():
-            added = {place: point for place, point in places.items() if place not in self.places}
-            if added:
-                for place, (point, gain) in self._gains.items():
-                    self._gains[place] = point, gain + _gain(place, point, added)
-        else:
-            self._gains.clear()
-        self.places = places
-
-    def gain(self, place: int, point: _Point) -> float:
-        """Return what a place gains."""
-        known = self._gains.get(place)
-        if known is None:
-            known = self._gains[place] = point, _gain(place, point, self.places)
-        return known[1]
-
-
-def _gain(place: int, point: _Point, anchors: dict[int, _Point]) -> float:
-    gain = 0.0
-    lat, lon = point
-    for other, (north, east) in anchors.items():
-        up = north - lat
-        if -_REACH < up < _REACH and other != place:
-            apart = math.hypot(up, (east - lon) * _NARROW) * _KM
-            gain += _GAIN * math.exp(-apart / _NEAR_KM) + _FAR_GAIN * math.exp(-apart / _FAR_KM)
-    return gain
 
 
 def _company(cases: list[Case]) -> _Shares:

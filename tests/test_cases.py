@@ -35,8 +35,8 @@ def test_what_is_no_place_gets_none(row: dict[str, Any]) -> None:
         assert answer.candidates
 
 
-@pytest.mark.parametrize("row", table("kinds"))
-def test_a_word_beside_a_name_says_its_kind(row: dict[str, Any]) -> None:
+@pytest.mark.parametrize("row", [*table("kinds"), *table("tables")])
+def test_words_beside_a_name_are_read(row: dict[str, Any]) -> None:
     answer = resolve(row["text"], within=row.get("within"))
     assert answer.id == row["want"], answer.explain()
     if row.get("ambiguous"):

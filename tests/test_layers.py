@@ -19,7 +19,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("source",),
     ("index",),
     ("score", "slips", "walls", "hints", "kindwords", "ladder", "adjectives",
-     "areawords", "question", "bykind", "explain", "resolver"),
+     "areawords", "abbreviations", "question", "bykind", "explain", "resolver"),
     ("scan", "evidence", "rewrite", "completion", "unknown", "harvest", "proposals", "spelling"),
     ("gazetteer",),
     ("__init__",),

@@ -6,6 +6,7 @@ import re
 
 from toponyms.adjectives import towns_called
 from toponyms.hints import Hints
+from toponyms.index.layout import BARE
 from toponyms.index.world import World
 from toponyms.ladder import climb
 from toponyms.text.keys import fold
@@ -13,6 +14,7 @@ from toponyms.text.keys import fold
 _TEXT = """
     р-ну р-н район району района районе обл обл. області область областi области громада громади громады raion rayon
     district oblast region obl hromada community
+    тг отг мтг стг otg
 """
 WORDS = _TEXT.split()
 WORD = "|".join(map(re.escape, WORDS))
@@ -30,8 +32,12 @@ def area_said(world: World, text: str, *, bare: bool) -> frozenset[int]:
     """
     key = fold(text)
     kinds = ("oblast", "raion", "hromada")
+    # The adjective alone of a raion may be a town: "Pervomaiskyi, Kharkiv".
+    alone = ("oblast",)
     named = frozenset(
-        number for name, _, _ in world.exact(key) if world.place(number := world.place_of(name)).kind in kinds
+        number
+        for name, _, how in world.exact(key)
+        if world.place(number := world.place_of(name)).kind in (alone if how & BARE and not bare else kinds)
     )
     if named:
         return named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from toponyms import score
+from toponyms import abbreviations, score
 from toponyms.adjectives import towns_called, towns_of
 from toponyms.index.world import World
 from toponyms.kindwords import SETTLEMENTS, SMALL
@@ -27,6 +27,15 @@ class Part(NamedTuple):
 def candidates(world: World, name: str, question: Question, fuzzy: bool) -> Part:
     """Find what one of the names of a question may stand for."""
     hints = question.hints
+    if question.abbreviated:
+        found = abbreviations.in_full(world, name, hints)
+        if found and found[0]:
+            return Part(name, *found)
+        part = _plain(world, name, question, fuzzy)
+        if found and "." in name:  # "Н. Каховка" is another place than Каховка
+            nothing = score.NOTHING_OF_KIND * sum(hit.weight for hit in part.hits)
+            return part._replace(nothing=max(part.nothing, nothing))
+        return part
     if question.former_raion:
         towns = towns_called(world, name, hints)
         nothing = score.NOTHING_OF_KIND * sum(hit.weight for hit in towns)
@@ -40,7 +49,7 @@ def candidates(world: World, name: str, question: Question, fuzzy: bool) -> Part
     # "Krasnyi Lyman" is a town, though a lyman is a lake; "Krasmy Lyman" is so, if no lake is called Krasmy.
     key = fold(question.whole)
     hits, nothing = climb(world, question.whole, key, hints, False)
-    if hits:
+    if hits and hits[0].weight > nothing:
         return Part(question.whole, hits, nothing)
     part = _plain(world, in_full(world, name, question), question, fuzzy)
     if fuzzy and not _has_kind(world, part.hits, question.kinds):
@@ -71,6 +80,8 @@ def _plain(world: World, name: str, question: Question, fuzzy: bool) -> Part:
             weight *= score.OTHER_COUNTRY
         weighed.append(hit._replace(weight=weight))
     # Whoever says town may mean a village; whoever says river means none of them.
+    if feature and found and weighed[0].step != "fuzzy":
+        nothing *= score.NOTHING_FITS
     if feature and not found:
         nothing = max(nothing, score.NOTHING_OF_KIND * sum(hit.weight for hit in weighed))
         note = f"No {' or '.join(sorted(kinds))} is known by this name."

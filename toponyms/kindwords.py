@@ -84,6 +84,11 @@ _ROWS = (
         "металургійний комбінат|металлургический комбинат",
     ),
     _Row(frozenset({"plant"}), "", "", "plant|завод|комбінат|комбинат|factory|refinery|power plant|power station"),
+    _Row(
+        frozenset({"airport, port or station"}), "", "",
+        "airport|airfield|airbase|port|seaport|sea port|railway station|train station|аеропорт|аэропорт|аеродром|"
+        "аэродром|порт|морський порт|морской порт|вокзал",
+    ),
     _Row(frozenset({"region"}), "", "", "region|регіон|регион"),
     _Row(
         DIRECTION, "direction of|axis of", "",

@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass, replace
 
 from toponyms import areawords, kindwords
+from toponyms.abbreviations import ABBREVIATED
 from toponyms.areawords import area_said, former_raion, is_abroad, is_said, seat
 from toponyms.hints import Hints
 from toponyms.index.world import World
 from toponyms.text.keys import fold
+from toponyms.walls import HROMADA
 
 _LABELS = (
     r"(?:укр|рос|рус|англ|ukr|rus|ukrainian|russian|(?:also )?known as|a\.?k\.?a|formerly|former|now|previously|"
@@ -29,6 +31,12 @@ _BETWEEN = "and та і й и"
 _SIGNS = r"[,;/\\|&+()\[\]]|\s[-–—=]\s|\s(?:" + _BETWEEN.replace(" ", "|") + r")\s"
 _KINDS = f"{kindwords.BEFORE}|{kindwords.LATIN}|{kindwords.AFTER}"
 _COMPOUND = re.compile(rf"{_SIGNS}|{_KINDS}|\s(?:{areawords.WORD})$", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?:^|(?<=[\s,]))\d{5}(?=$|[\s,])")
+_STREET = re.compile(
+    r"^(?:(?:вулиця|улица|вул|ул|проспект|просп|пр-т|провулок|переулок|пров|пер|площа|площадь|пл|бульвар|бул|бул-р|"
+    r"будинок|буд|дом|д|квартира|кв|корпус|корп|офіс|street|str|st|avenue|ave)(?:\.\s*|\s+)|\d+|.*\s(?:street|avenue|str\.)\b).*$",
+    re.IGNORECASE,
+)
 # What is compound has one of these signs or words in it: most names have none, which is told in a tenth of the time.
 _SIGN = re.compile(r"[,;/\\|&+()\[\].]")
 _TELLING = frozenset(
@@ -50,6 +58,7 @@ class Question:
         whole: The name with the noun that was taken off, where the two may be one name.
         direction: Whether it is said of a direction of the front, which has the adjective of a town or its name.
         former_raion: Whether it is said of a raion that is not on record.
+        abbreviated: Whether it begins with what may be a word cut short.
         country: The country that was said, by its code; "abroad" for a region that is none of Ukraine; else empty.
         hints: The caller's hints, with the areas that were said.
         note: What an explanation should add.
@@ -62,6 +71,7 @@ class Question:
     whole: str = ""
     direction: bool = False
     former_raion: bool = False
+    abbreviated: bool = False
     country: str = ""
     hints: Hints | None = None
     note: str = ""
@@ -70,8 +80,8 @@ class Question:
 def is_compound(text: str) -> bool:
     """Tell whether there may be more in a question than a name."""
     if _SIGN.search(text) is None and _TELLING.isdisjoint(text.lower().split()):
-        return False
-    return _COMPOUND.search(text) is not None
+        return ("-" in text[:4] and ABBREVIATED.match(text) is not None) or _POSTCODE.search(text) is not None
+    return _COMPOUND.search(text) is not None or ABBREVIATED.match(text) is not None
 
 
 def read_question(world: World, text: str, hints: Hints | None) -> Question | None:
@@ -83,6 +93,10 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
         hints: The caller's hints.
     """
     text = " ".join(text.split())
+    shorter = HROMADA.sub(" громада", " ".join(_POSTCODE.sub(" ", text).split()).strip(" ,"))
+    if shorter and shorter != text:
+        question = None if world.exact(fold(shorter)) else read_question(world, shorter, hints)
+        return question or Question((shorter,), hints=hints)
     brackets = _BRACKETS.match(text)
     if brackets:
         outside, inside = brackets.groups()
@@ -99,17 +113,21 @@ def read_question(world: World, text: str, hints: Hints | None) -> Question | No
             return _with_area(world, question, area)
         return replace(question, names=(*question.names, _bare(inside)))
     if "," in text:
-        return _by_commas(world, [part.strip() for part in text.split(",") if part.strip()], hints)
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        return _by_commas(world, [part for part in parts if not _STREET.match(part)] or parts, hints)
     several = [part for part in _SEVERAL.split(text) if part]
     if len(several) > 1 and all(fold(part) for part in several):
         return Question(tuple(_bare(part) for part in several[:5]), several=True, hints=hints)
     slashed = [part for part in _SLASH.split(text) if part]
+    if len(slashed) == 2 and area_said(world, slashed[1], bare=True) and not _may_be_one(world, *slashed):
+        return read_question(world, f"{slashed[0]} ({slashed[1]})", hints)  # "Komyshuvakha - Zaporizka"
     if len(slashed) > 1 and all(fold(part) for part in slashed):
         return Question(tuple(_bare(part) for part in slashed[:5]), hints=hints)
     if is_said(text):
         areas = area_said(world, text, bare=False)
         if areas:
-            return Question(tuple(world.place(area).name for area in sorted(areas)[:1]), hints=hints)
+            names = sorted({world.place(area).name for area in areas})[:5]
+            return Question(tuple(names), several=len(names) > 1, hints=hints)
         raion = former_raion(world, text)
         if raion:
             return Question((raion,), former_raion=True, hints=hints)
@@ -153,6 +171,8 @@ def _by_commas(world: World, parts: list[str], hints: Hints | None) -> Question 
 
 def _country(world: World, text: str) -> str:
     """Return the code of the country that a part names, or nothing."""
+    if text in ("UA", "UKR"):
+        return "UA"
     for name, _, _ in world.exact(fold(text)):
         place = world.place(world.place_of(name))
         if place.kind == "country":
@@ -169,7 +189,8 @@ def _of_kind(text: str, hints: Hints | None) -> Question | None:
     text, labelled = _LABEL.sub("", text), text
     name, kinds, nouns = kindwords.split(text)
     if not fold(name) or name == labelled:
-        return None
+        abbreviated = ABBREVIATED.match(text)
+        return Question((text,), abbreviated=True, hints=hints) if abbreviated else None
     if kinds == kindwords.DIRECTION:
         return Question((name,), kinds=kindwords.SETTLEMENTS, direction=True, hints=hints)
     whole = text if kinds and not kinds & kindwords.SETTLEMENTS else ""

@@ -22,6 +22,7 @@ POWER_TWO_EDITS = 0.4
 OTHER_KIND = 0.03  # another kind of place than the question says
 NEXT_KIND = 0.15  # a settlement that the question calls a village, or the reverse; a village where a city is likelier
 NOTHING_OF_KIND = 4.0  # more than all candidates together, where the question says a river and only towns have the name
+NOTHING_FITS = 0.05  # less, where the question says a river and a river has the name
 CENTRE = 4.0  # what makes the town likelier that a raion is called after, of those of which an adjective can be made
 OTHER_COUNTRY = 0.0005  # another country than the question says
 
@@ -34,6 +35,8 @@ NOTHING_INFLECTED = 0.02
 NOTHING_ONE_EDIT = 0.04
 NOTHING_TWO_EDITS = 1.0
 NOTHING_ELSEWHERE = 50.0  # more, for a slip inside an area when places outside have just the name that was written
+NOTHING_ABBREVIATED = 0.02  # for a name with a word cut short
+NOTHING_INITIAL = 0.3  # and to one letter, which may be the initial of a person
 NOTHING_RETYPED = 0.02
 RETYPED_SLIP = 0.12  # what a slip besides the wrong layout leaves of a candidate's weight
 LEAST_RETYPED = 5  # letters of a name typed in the wrong layout

@@ -21,7 +21,7 @@ _SHARE = {"country": 1.0, "oblast": 0.03, "region": 0.05, "raion": 0.01, "hromad
 _UKRAINE = ("UA", "UKR")  # its p-code, and its code in ISO 3166-1
 _LONGEST = 200  # characters; no name of an area is half as long
 # «Покровська міська територіальна громада», "Pokrovsk urban hromada", «Покровська МТГ»: the codifier's own forms.
-_HROMADA = re.compile(
+HROMADA = re.compile(
     r"\s+(?:(?:(?:міськ|сільськ|селищн|городск|сельск|поселков)\w*\s+)?(?:об.єднан\w*\s+)?(?:територіальн\w*\s+|"
     r"территориальн\w*\s+)?громад\w*|[омс]?тг|(?:(?:amalgamated|urban|rural|settlement|city|municipal)\s+)*"
     r"(?:territorial\s+)?(?:hromada|community)|otg|atc)$",
@@ -76,7 +76,7 @@ def _areas(world: World, text: str) -> list[int]:
     areas = _areas_named(world, fold(text))
     if areas:
         return _spread(world, [*areas, *_oblasts_called(world, areas)])
-    hromada = _HROMADA.sub("", text)
+    hromada = HROMADA.sub("", text)
     if hromada != text:
         return _of_kind(world, _areas_named(world, fold(f"{hromada} громада")), "hromada")
     raion = _RAION.sub("", text)

@@ -69,6 +69,11 @@ def test_a_place_is_got_by_its_id_and_its_official_codes(code: str) -> None:
     assert get(code).id == "pokrovsk-donetsk"
 
 
+@pytest.mark.parametrize(("size", "want"), [(200, "pokrovsk-donetsk"), (201, None)])
+def test_no_name_is_longer_than_two_hundred_characters(size: int, want: str | None) -> None:
+    assert resolve("Pokrovsk".ljust(size)).id == want
+
+
 @pytest.mark.parametrize("name", ["Pokrovsk", "Ivanivka", "Kramatosrk"])
 def test_an_area_may_be_a_place(name: str) -> None:
     area = get("donetsk-oblast")

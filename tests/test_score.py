@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from toponyms import Gazetteer, resolve, score
 from toponyms.index.prior import name_weight, place_prior
 from toponyms.model import Name, Place
+from toponyms.text.decoys import surname_odds
 
 WRITTEN = st.one_of(
     st.sampled_from(
@@ -62,6 +63,38 @@ def test_written_right_is_surer_than_written_wrong(name: str) -> None:
     right = resolve(wrong.place.name)
     assert right.id == wrong.id
     assert right.score > wrong.score
+
+
+PLAIN = score.PLACE_LIKE**score.SURNAME
+ODDS = surname_odds("zelenchuk") ** score.SURNAME
+
+
+@pytest.mark.parametrize(
+    ("key", "times"),
+    [
+        ("abcdivka", PLAIN),
+        ("abcivka", PLAIN * score.SHORTER),
+        ("abivka", PLAIN * score.SHORTER**2),
+        ("abcdeivka", PLAIN * score.LONGER),
+        ("abcdefghijivka", PLAIN * score.LONGER**6),
+        ("abcdefghijklivka", PLAIN * score.LONGER**6),
+        ("zelenchuk", ODDS * score.LONGER),
+    ],
+)
+def test_nothing_weighs_by_length_and_ending(key: str, times: float) -> None:
+    assert score.nothing(1.0, key) == pytest.approx(times)
+    assert score.nothing(0.3, key) == pytest.approx(0.3 * times)
+    assert ODDS > PLAIN
+
+
+@pytest.mark.parametrize("doubt", [0.02, 0.1, 0.15, 0.3])
+def test_doubt_remains_for_one_rival_or_for_many(doubt: float) -> None:
+    """Thirty villages, each unlikely, are as good a reason to doubt as one rival."""
+    gazetteer = Gazetteer.load(accept=0.2, doubt=doubt)
+    for name in ("Dzerzhinsk", "Ivanivka", "Pokrovsk", "Pokrovske", "Borova", "Kalynivka", "Lyman", "Yasnohirka"):
+        answer = gazetteer.resolve(name, limit=None)
+        others = [match.score for match in answer.candidates][1:]
+        assert answer.ambiguous == (answer.place is None or max(others) > doubt or sum(others) > 2 * doubt), name
 
 
 def test_shorter_names_make_nothing_likelier() -> None:

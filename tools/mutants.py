@@ -29,10 +29,13 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 ROOMS = {
     "keys": ("text/keys.py", "text/test_keys_exactly.py text/test_keys.py"),
-    "score": ("score.py", "test_score.py test_cases.py test_explain.py test_hints.py"),
-    "slips": ("slips.py", "test_slips.py test_score.py test_cases.py"),
-    "ladder": ("ladder.py", "test_cases.py test_score.py test_hints.py test_explain.py index/test_world.py"),
-    "resolver": ("resolver.py", "test_score.py test_explain.py test_cases.py test_hints.py test_model.py"),
+    "score": ("score.py", "test_answers.py test_score.py test_cases.py test_hints.py"),
+    "slips": ("slips.py", "test_slips.py test_answers.py test_score.py test_cases.py"),
+    "ladder": ("ladder.py", "test_answers.py test_cases.py test_score.py test_hints.py test_explain.py"),
+    "resolver": (
+        "resolver.py",
+        "test_answers.py test_arguments.py test_score.py test_explain.py test_cases.py test_hints.py",
+    ),
     "rules": (
         "source/rules",
         "source/test_rules.py source/test_bad_files.py source/test_neighbours.py source/test_fix_and_since.py "

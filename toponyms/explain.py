@@ -102,14 +102,17 @@ class Explainer:
         place = self.describe(match.place)
         asked, name, origin = f'"{_short(query)}"', match.name, match.origin
         of = f"{_kind(origin)} of {place}"
+        if name.system:
+            of = f"the {name.system} romanisation of {origin.text}, {of}"
         if match.step == "romanised" and name.system:
-            return f"{asked} is the {name.system} romanisation of {origin.text}, {of}."
+            reads = "is" if match.similarity == 1 else f"reads like {name.text},"  # with a letter doubled, it may be
+            return f"{asked} {reads} {of}."
         if match.step == "romanised":
             return f"{asked} reads like a romanisation of {origin.text}, {of}, by no known system."
         if match.step == "inflected":
             return f"{asked} is {_form(query, origin)} {origin.text}, {of}."
         if match.step == "fuzzy":
-            return f"{asked} is near {origin.text}, {of}: {_slip(query, origin.text)}."
+            return f"{asked} is near {name.text}, {of}: {_slip(query, name.text)}."
         written = "" if match.step == "exact" else f", written {origin.text},"
         return f"{asked}{written} is {of}."
 
@@ -193,15 +196,20 @@ def edits(asked: str, name: str) -> str:
     from toponyms.index.distance import edit_operations
 
     said: list[str] = []
-    for what, at, to in edit_operations(name, asked):
-        if what == "replace":
+    operations = edit_operations(name, asked)
+    while operations:
+        what, at, to = operations.pop(0)
+        # Of two letters that change places, the second is put in before the first, and taken away behind it.
+        if operations[:1] == [("delete", at + 1, to + 2)] and what == "insert" and asked[to] == name[at + 1]:
+            operations.pop(0)
+            said.append(f'"{name[at]}" and "{name[at + 1]}" are swapped')
+        elif what == "replace":
             said.append(f'"{asked[to]}" stands for "{name[at]}"')
         elif what == "delete":
             said.append(f'"{name[at]}" is missing')
         else:
             said.append(f'"{asked[to]}" is too many')
-    swapped = _swapped(asked, name)
-    return swapped or " and ".join(said[:4]) or "only the writing differs"
+    return " and ".join(said[:4]) or "only the writing differs"
 
 
 def _slip(query: str, name: str) -> str:
@@ -217,16 +225,6 @@ def _slip(query: str, name: str) -> str:
     return edits(asked, key)
 
 
-def _swapped(asked: str, name: str) -> str:
-    if len(asked) != len(name):
-        return ""
-    at = [i for i, (a, b) in enumerate(zip(asked, name, strict=True)) if a != b]
-    if len(at) == 2 and at[1] == at[0] + 1 and asked[at[0]] == name[at[1]] and asked[at[1]] == name[at[0]]:
-        return f'"{name[at[0]]}" and "{name[at[1]]}" are swapped'
-    return ""
-
-
 def _short(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     return text if len(text) <= 60 else text[:57] + "…"
-

@@ -54,9 +54,7 @@ def climb(
     share = 1.0 if hints is None else hints.share
     hits = exact(world, name, key, hints) if on_record else []
     if hits:
-        if hits[0].how & SYSTEM or hits[0].how & BARE:  # it is not on record, but follows by rule
-            return hits, _nothing_by_rule(key) * share
-        return hits, score.NOTHING_EXACT * share
+        return hits, nothing_recorded(hits[0].how, key) * share
     skel = skeleton(key)
     alike = world.by_skeleton(skel)
     if alike:
@@ -98,6 +96,11 @@ def climb(
         if others and (not hits or others[0].weight * nothing > hits[0].weight * weight):
             return others, weight
     return hits, nothing
+
+
+def nothing_recorded(how: int, key: str) -> float:
+    """Return the weight of "nothing" for a key of the index: of a name on record, or of a romanisation of one."""
+    return _nothing_by_rule(key) if how & SYSTEM else score.NOTHING_EXACT
 
 
 def _nothing_by_rule(key: str) -> float:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from toponyms import score
 from toponyms.hints import Hints, read_hints
 from toponyms.index.layout import MIXED
 from toponyms.index.read import Posting
 from toponyms.index.world import World
-from toponyms.ladder import SYSTEM, Hit, climb, exact, likeliest_first, recorded
+from toponyms.ladder import SYSTEM, Hit, climb, exact, likeliest_first, nothing_recorded, recorded
 from toponyms.model import Match, Place, Resolution
 from toponyms.text.keys import fold, skeleton
 
@@ -69,7 +68,7 @@ class Resolver:
             return Resolution(name, explain=self._explain)
         postings = recorded(self.world, name, key)
         if postings and hints is None and not postings[0][2] & MIXED:
-            return self._recorded(name, postings, limit)
+            return self._recorded(name, key, postings, limit)
         # One word holds no more than a name, and neither does what is on record as it stands.
         if not name.isalpha() and not (postings and exact(self.world, name, key, hints)):
             from toponyms.question import is_compound, read_question
@@ -95,10 +94,10 @@ class Resolver:
         walls = [self.world.place(number) for number in sorted(hints.areas or ())]
         return Explainer(self.world).explain(answer, name, note, elsewhere=elsewhere, walls=walls)
 
-    def _recorded(self, name: str, postings: list[Posting], limit: int | None) -> Resolution:
+    def _recorded(self, name: str, key: str, postings: list[Posting], limit: int | None) -> Resolution:
         """Answer with the names on record that have the key: the common case, without a detour."""
         known = sum([weight for _, weight, _ in postings])
-        total = score.NOTHING_EXACT + known
+        total = nothing_recorded(postings[0][2], key) + known
         chosen, ambiguous = self._verdict([weight for _, weight, _ in postings[:2]], known, total)
         return Resolution(
             name, postings if limit is None else postings[:limit], total=len(postings),
@@ -175,7 +174,9 @@ class Resolver:
             best.setdefault(match.place.id, match)
         matches = list(best.values())
         names = "; ".join(f'"{name}"' for name, _, _ in found)
-        if len(matches) > 1:
+        if len(found) == 1:
+            explanation = f"Of what it names only {names} is known: ask for it by itself."
+        elif len(matches) > 1:
             explanation = f"This names {len(matches)} places ({names}): ask for each of them by itself."
         else:
             explanation = f"All of its names ({names}) may stand for one place: ask for one of them by itself."

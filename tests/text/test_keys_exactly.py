@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toponyms.text import keys
-from toponyms.text.keys import fold, skeleton, stem
+from toponyms.text.keys import fold, fold_words, skeleton, stem
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,19 @@ def test_what_a_skeleton_drops(key: str, want: str) -> None:
     ("text", "want"),
     [
         ("А\u202eБ", "ab"), ("А\u202fБ", "a b"), ("А\ufe0fБ", "ab"), ("А\ufe10Б", "a b"),  # the ends of what is silent
-        ("漢2", "han2"), ("１２", "12"), ("\u0663", "3"), ("\u09e9", "3"), ("ა", "a"), ("\u1c83", "s"),
+        ("漢2", "han2"), ("１２", "12"), ("\u0663", "3"), ("\u09e9", "3"), ("ა", "a"), ("ზ", "z"), ("\u1c83", "s"),
+        ("\ufdfb", fold("جل جلاله")),  # one sign of eight letters
     ],
 )  # fmt: skip
 def test_rare_signs(text: str, want: str) -> None:
     assert fold(text) == want
+
+
+@pytest.mark.parametrize(
+    "words", [["лиман", "лимане"], ["нью-йорк", "лиман"], ["a-b", "c", "d"], ["ь", "а"], ["a'b", "c"], []]
+)
+def test_words_fold_together_as_they_do_apart(words: list[str]) -> None:
+    assert fold_words(words) == [fold(word) for word in words]
 
 
 def test_two_scripts_in_a_word_among_words_of_either_case() -> None:

@@ -92,7 +92,7 @@ def areas(spot: Spot, kind: str, readings: Readings) -> list[Reading]:
     """Return the areas of a kind that the words of a spot stand for when the noun is beside them."""
     kinds = KINDS[kind]
     found = [r for r in spot.readings if readings.kind(r.place) in kinds]
-    if found:
+    if found and kind == "oblast":
         return found
     world = readings.world
     keys = [fold(f"{spot.text} {noun}") for noun in _NOUNS[kind]]
@@ -102,10 +102,10 @@ def areas(spot: Spot, kind: str, readings: Readings) -> list[Reading]:
     for key in keys:
         for name, weight, how in world.exact(key):
             place = world.place_of(name)
-            if readings.kind(place) in kinds:
+            if readings.kind(place) in kinds and all(r.place != place for r in found):
                 found.append(Reading(place, name, weight, how, "inflected", 1.0, world.coordinates(place)))
-        if found:
-            return found
+    if found:
+        return found
     # The area of a town that it is called after: Dnepropetrovsk stands for Dnipro, and the oblast begins alike.
     beginning = skeleton(spot.key)[:4]
     for reading in spot.readings:
@@ -116,4 +116,6 @@ def areas(spot: Spot, kind: str, readings: Readings) -> list[Reading]:
                 found.append(reading._replace(place=above, weight=max(reading.weight, world.prior(above))))
         if found and kind == "oblast":
             break
+    if kind == "raion" and not found and not stem:  # "the Podil district" is a quarter of Kyiv
+        found = [r for r in spot.readings if readings.kind(r.place) == "microdistrict"]
     return found

@@ -75,7 +75,11 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
     spot, effects = case.spot, case.effects
     if case.area:
         effects -= _OF_PERSONS  # "губернатор Николаевской области Виталий Ким"
-    elif not spot.plain:
+    if "quarter" in effects and not spot.quarter and not case.area:
+        effects.remove("quarter")  # one that is not on record is no town either
+        if CYRILLIC.search(spot.text):
+            effects.add("street")
+    if not case.area and not spot.plain:
         alone = [r for r in case.readings if _stands_alone(r, readings, case)]
         if len(alone) < len(case.readings):
             case.readings = alone

@@ -67,6 +67,7 @@ class Spot(NamedTuple):
         weak: Whether the likeliest name is marked as weak.
         plain: Whether it can stand for settlements only, as a noun.
         water: Whether it can stand for a river or another water.
+        quarter: Whether it can stand for a quarter of a city.
         likely: Whether it may well be a place even in a text of which nothing else is known.
     """
 
@@ -84,6 +85,7 @@ class Spot(NamedTuple):
     weak: bool
     plain: bool
     water: bool
+    quarter: bool
     likely: bool
 
 
@@ -157,10 +159,13 @@ def _spot(
     also = _meanings(key, found[0], readings)
     weak = readings.world.name(found[0].name).weak
     plain = all(r.step != "adjective" and readings.kind(r.place) in SETTLEMENTS for r in found)
+    quarter = any(readings.kind(r.place) == "microdistrict" for r in found)
     water = not plain and any(readings.kind(r.place) in WATER for r in found)
     worth = sum(r.weight * (_ABROAD if readings.abroad(r.place) else 1.0) for r in found)
     likely = size > 1 or worth > _WORTH * own_nothing(text, key, decoy, shape, also, size, about=False)
-    return Spot(start, end, text, key, found, decoy, shape, before, after, size, also, weak, plain, water, likely)
+    return Spot(
+        start, end, text, key, found, decoy, shape, before, after, size, also, weak, plain, water, quarter, likely
+    )
 
 
 def _shape(key: str) -> int:

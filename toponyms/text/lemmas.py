@@ -17,8 +17,10 @@ from toponyms.text.inflect import _language, _Table
 _Inverse = dict[str, tuple[str, ...]]
 
 # What an adjective of a town can end with; the stem before it is what `inflect.adjective_stems` gives.
+# Without a soft sign it is Russian, and *Покровска* the genitive of a town.
 ADJECTIVE: Final = re.compile(
-    "([а-яёєіїґ'-]+?[сцз]ь?к)(?:ий|ого|ому|им|ім|их|ими|а|ої|ій|у|ою|е|і|ая|ой|ую|ое|ие|ом|ім)$"
+    "([а-яёєіїґ'-]+?(?:[сцз]ьк(?=ий|ого|ому|им|ім|их|ими|а|ої|ій|у|ою|е|і)|[сцз]к(?=ий|ого|ому|им|их|ими|ая|ой|ую|ое|ие|ом)))"
+    "(?:ий|ого|ому|им|ім|их|ими|а|ої|ій|у|ою|е|і|ая|ой|ую|ое|ие|ом)$"
 )
 _MOST: Final = 64
 """No word has more nominatives than this that are worth a question."""

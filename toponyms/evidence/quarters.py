@@ -8,11 +8,8 @@ from toponyms.evidence.case import Case
 from toponyms.evidence.readings import Reading, Readings
 
 KIND = "microdistrict"
-DISTRICT = "city-district"
-_OF_CITY = re.compile(r" (?:(?:of|in|міста|города|м\.|г\.|у|в|во) )?(?:the (?:city|town) of )?")
 _IN = re.compile(r" (?:[ву]о?|на) ")
 _NEAR = re.compile(r"(?<!\w)(?:[Бб]іля|[Пп]облизу|[Вв]озле|[Оо]коло|[Nn]ear|[Пп]ід|[Пп]од) $")  # one is near a village
-_CITY_S = re.compile(r"(?:['’]s|:|,)? ")
 _SHARE = 0.005  # so often a text names a quarter, for once that it names its city
 _NAMED = 10.0  # the factor of a quarter whose city the text names
 _ELSEWHERE = 0.5  # … where it names other cities only
@@ -77,26 +74,6 @@ def _factors(text: str, case: Case, cities: list[Case], readings: Readings) -> l
     elif on and _in_city(text, case, cities):  # «на Подолі в Полтаві»: a quarter, but not one on record
         case.nothing += _NAMED * sum(case.weights)
     return factors
-
-
-def districts(text: str, cases: list[Case], readings: Readings) -> None:
-    """Weigh the districts of cities by the city that stands beside them: «Шевченківський район Львова»."""
-    for before, case, after in zip([None, *cases], cases, [*cases[1:], None], strict=False):
-        if not case.area or all(readings.kind(r.place) != DISTRICT for r in case.readings):
-            continue
-        beside: list[int] = []
-        if after is not None and not after.area and _OF_CITY.fullmatch(text, case.end, after.start):
-            beside += _city(after, readings)
-        if before is not None and not before.area and _CITY_S.fullmatch(text, before.end, case.start):
-            beside += _city(before, readings)
-        if not beside:
-            continue
-        inside = [_city_of(reading, readings) in beside for reading in case.readings]
-        if not any(inside):  # a district that this city has no longer; but a raion may be called after it
-            if all(readings.kind(r.place) == DISTRICT for r in case.readings):
-                case.nothing = sum(case.weights) * _NAMED
-            continue
-        case.weights = [w * (1.0 if of_it else _VILLAGE) for w, of_it in zip(case.weights, inside, strict=True)]
 
 
 def _city(case: Case, readings: Readings) -> list[int]:

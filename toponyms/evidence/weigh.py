@@ -13,7 +13,7 @@ from toponyms.evidence.hromadas import hromadas
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists, routes
 from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.plants import plants
-from toponyms.evidence.quarters import districts, quarters
+from toponyms.evidence.quarters import quarters
 from toponyms.evidence.readings import CITY, CYRILLIC, Readings
 from toponyms.evidence.relations import relate
 from toponyms.evidence.rules import rules
@@ -68,7 +68,6 @@ def weigh(
         _hinted(cases, hints, readings)
         cases = [case for case in cases if any(case.weights)]
     quarters(text, cases, readings)
-    districts(text, cases, readings)
     persons(cases)
     glosses(text, cases, readings)
     abroad(text, cases, terms, readings)

@@ -39,11 +39,11 @@ seen; afterwards the classes of errors that they showed were mended.
 
 {figures}
 
-Cautions. Whoever wrote the first 487 sentences also labelled them and mended the rules, alone. The sums of both halves,
-and those of other labelled sentences, were seen after each change and steered what was kept: the other half is not wholly unseen.
-A dozen labels were put right when errors of the first half showed that they were wrong. And the sentences are denser
-with namesakes and traps than news is. What the first half still gets wrong stands in the last column of the table, with
-the cause; a test fails when one of these is mended or another one breaks.
+Cautions. Whoever wrote the first 487 sentences also labelled them and mended the rules, alone. The sums of both
+halves, and those of other labelled sentences, were seen after each change and steered what was kept: the other half
+is not wholly unseen. A dozen labels were put right when errors of the first half showed that they were wrong. And the
+sentences are denser with namesakes and traps than news is. What the first half still gets wrong stands in the last
+column of the table, with the cause; a test fails when one of these is mended or another one breaks.
 """
 
 

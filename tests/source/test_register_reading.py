@@ -109,6 +109,16 @@ FAULTS = {
     "far away": (
         [OBLAST, replace(CITY, lat="37.8", lon="48.4")], "register-value", 'lat "37.8" is not in Ukraine',
     ),
+    "a little too far north": (
+        [OBLAST, replace(CITY, lat="52.6")], "register-value", 'lat "52.6" is not in Ukraine',
+    ),
+    "a little too far west": (
+        [OBLAST, replace(CITY, lon="21.9")], "register-value", 'lon "21.9" is not in Ukraine',
+    ),
+    "a hromada with a digit of a district": (
+        [OBLAST, replace(CITY, kind="hromada", katottg="UA14160210000199403")], "register-code",
+        'code "UA14160210000199403" is too deep for a hromada',
+    ),
     "no count": (
         [OBLAST, replace(CITY, population="30 914")], "register-value", 'population "30 914" has not the right form',
     ),
@@ -127,6 +137,7 @@ def test_a_planted_fault_is_found(name: str) -> None:
     value = message.split('"')[1]
     if rule != "register-parent" and "has no name" not in message and "lacks" not in message:
         assert first.source_line[first.column - 1 :].startswith(value)
+    assert first.line == 1 + len(units)  # the last unit is the wrong one
     assert "never edited by hand" in first.mend
 
 

@@ -145,6 +145,7 @@ def _list(file: File, items: Items, column: int) -> Iterator[Finding]:
 
 
 def _indent(node: Node, wanted: int, what: str) -> Finding:
-    message = f"{what} stands {node.column - 1} spaces in, not {wanted}"
+    stands = node.column - 1
+    message = f"{what} stands {stands} space{'s' * (stands != 1)} in, not {wanted}"
     where = "at the left margin" if not wanted else f"{wanted} spaces in"
     return Finding(node.line, node.column, message, f"Move it and the lines that belong to it {where}.")

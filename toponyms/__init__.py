@@ -119,7 +119,8 @@ def suggest(prefix: str, *, within: str | Place | None = None, limit: int = 10) 
         limit: How many places to return at most.
 
     Returns:
-        Matches, likeliest first, each place once; empty for an empty prefix.
+        Matches, likeliest first, each place once; empty for an empty prefix. Places outside Ukraine come after those in
+        it that are about as likely, until their name is typed to its end.
 
     Raises:
         TypeError: `prefix` is not text.

@@ -8,14 +8,9 @@ from collections.abc import Sequence
 from toponyms.dates import parse
 from toponyms.index.world import World
 from toponyms.model import Match, Name, Place, Resolution
+from toponyms.source.languages import NAMED
 from toponyms.text.keys import fold
 
-LANGUAGES = {
-    "be": "Belarusian", "bg": "Bulgarian", "crh": "Crimean Tatar", "cs": "Czech", "de": "German", "el": "Greek",
-    "en": "English", "es": "Spanish", "fr": "French", "hu": "Hungarian", "it": "Italian", "kk": "Kazakh",
-    "la": "Latin", "lt": "Lithuanian", "pl": "Polish", "ro": "Romanian", "ru": "Russian", "rue": "Rusyn",
-    "sk": "Slovak", "tr": "Turkish", "uk": "Ukrainian", "yi": "Yiddish",
-}  # fmt: skip
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _SHOWN = 3  # other candidates that an explanation names
@@ -128,7 +123,7 @@ def _form(query: str, name: Name) -> str:
 
 
 def _kind(name: Name) -> str:
-    language = LANGUAGES.get((name.lang or "").split("-")[0])
+    language = NAMED.get((name.lang or "").split("-")[0])
     adjective = f"{language} " if language else ""
     if name.kind == "official":
         return f"the official {adjective}name" if name.lang == "uk" else f"the {adjective}name"
@@ -213,9 +208,13 @@ def edits(asked: str, name: str) -> str:
 
 
 def _slip(query: str, name: str) -> str:
+    from toponyms.abbreviations import ABBREVIATED
     from toponyms.text.layouts import retyped
 
     key = fold(name)
+    short = ABBREVIATED.match(query)
+    if short and key.startswith(fold(short[1])) and key.endswith(f" {fold(short[2])}"):
+        return f"{short[1]} is a word cut short"
     asked = fold(query)
     for reading in retyped(query):
         if fold(reading) == key:

@@ -124,17 +124,15 @@ def check_language(lang: str) -> None:
         ValueError: The tag names no language; a language in which no name is on record is none the less one.
         TypeError: It is not text.
     """
-    from toponyms.source.languages import is_language, language_slip
+    from toponyms.source.languages import NAMED, is_language, language_slip
 
     if not isinstance(lang, str):
         msg = f'lang must be a language tag such as "uk", not {type(lang).__name__}'
         raise TypeError(msg)
     if is_language(lang):
         return
-    from toponyms.explain import LANGUAGES
-
     meant = language_slip(lang[:80])
-    known = ", ".join(f"{tag} ({language})" for tag, language in LANGUAGES.items())
+    known = ", ".join(f"{tag} ({language})" for tag, language in NAMED.items())
     msg = f'"{lang[:80]}" is no language tag' + (
         f'; did you mean "{meant}"?' if meant else f". Names are known in these languages: {known}."
     )

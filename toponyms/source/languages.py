@@ -33,6 +33,13 @@ _COUNTRIES = (
     "RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW "
     "TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
 )
+# Those in which names are on record, for messages and explanations.
+NAMED = {
+    "be": "Belarusian", "bg": "Bulgarian", "crh": "Crimean Tatar", "cs": "Czech", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "fr": "French", "hu": "Hungarian", "it": "Italian", "kk": "Kazakh",
+    "la": "Latin", "lt": "Lithuanian", "pl": "Polish", "ro": "Romanian", "ru": "Russian", "rue": "Rusyn",
+    "sk": "Slovak", "tr": "Turkish", "uk": "Ukrainian", "yi": "Yiddish",
+}  # fmt: skip
 LANGUAGES = frozenset(_TWO_LETTERS.split())
 COUNTRIES = frozenset(_COUNTRIES.split())
 

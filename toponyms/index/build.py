@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
+from math import frexp, ldexp
 
 from toponyms.index.layout import BARE, MIXED, MORE, NOWHERE, POSTING, assemble
 from toponyms.index.prior import name_weight, place_prior, romanisation_weight
@@ -48,7 +49,7 @@ def build(
         first_names.append(len(names))
         names += [(number, name) for name in place.names]
     progress("folding names")
-    priors = [place_prior(place) for place in ranked]
+    priors = [_rounded(place_prior(place)) for place in ranked]
     postings, fuzzy_keys = _postings(ranked, names, priors)
     progress("tables")
     keys = _by_length(postings, fuzzy_keys)
@@ -87,6 +88,7 @@ def _postings(
 
     def post(key: str, number: int, weight: float, how: int) -> None:
         place = names[number][0]
+        weight = _rounded(weight)
         row = best.setdefault(key, {})
         known = row.get(place)
         if known is None or weight > known[1] * 1.000001:
@@ -124,6 +126,12 @@ def _postings(
                     weight = priors[place] * name_weight(name) * romanisation_weight(system.rank)
                     post(key, number, weight, _HOW[system.id])
     return {key: _flagged(row, writings.get(key, {})) for key, row in best.items()}, fuzzy
+
+
+def _rounded(weight: float) -> float:
+    """Return a weight to three digits and a half: no answer needs more, and the rest would not compress."""
+    mantissa, exponent = frexp(weight)
+    return ldexp(round(mantissa * 4096), exponent - 12)
 
 
 def _flagged(

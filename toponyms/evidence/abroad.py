@@ -73,8 +73,7 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
 def countries(text: str, cases: list[Case], readings: Readings) -> None:
     """Leave open where a name is that a country abroad follows: "Donetsk, Russia" is said of either town."""
     for one, two in pairwise(cases):
-        best = max(range(len(two.weights)), key=two.weights.__getitem__)
-        country = two.readings[best]
+        country = two.readings[two.best]
         if one.area or not country.abroad or readings.kind(country.place) != "country":
             continue
         gap = text[one.end : two.start]

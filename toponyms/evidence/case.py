@@ -26,6 +26,11 @@ class Case:
     noun_end: int = 0
     relations: list[Relation] = field(default_factory=list)
 
+    @property
+    def best(self) -> int:
+        """Where in the lists the likeliest reading stands."""
+        return self.weights.index(max(self.weights))
+
 
 class Relation(NamedTuple):
     """A name that the text sets beside another, and the side that it tells: steps to the north and to the east."""

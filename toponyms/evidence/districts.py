@@ -41,7 +41,7 @@ def _city(district: int, readings: Readings) -> int:
 
 
 def _best(case: Case) -> int:
-    return case.readings[max(range(len(case.weights)), key=case.weights.__getitem__)].place
+    return case.readings[case.best].place
 
 
 def _raion_meant(case: Case, cases: list[Case], readings: Readings) -> bool:

@@ -46,7 +46,7 @@ def _called(text: str, readings: Readings) -> Iterator[Reading]:
             seat = _seat(hromada, readings)
             place = hromada if seat < 0 else seat
             weight = max(weight, world.prior(place))
-            found.setdefault(place, Reading(place, name, weight, how, "adjective", 1.0, readings.point(place)))
+            found.setdefault(place, readings.placed(Reading(place, name, weight, how, "adjective", 1.0)))
     yield from found.values()
 
 

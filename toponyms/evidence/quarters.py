@@ -78,7 +78,7 @@ def _factors(text: str, case: Case, cities: list[Case], readings: Readings) -> l
 
 def _city(case: Case, readings: Readings) -> list[int]:
     """Return the city that a case names, if it does."""
-    best = max(range(len(case.weights)), key=case.weights.__getitem__)
+    best = case.best
     place = case.readings[best].place
     sure = case.weights[best] > _SURE * (sum(case.weights) + case.nothing)
     return [place] if sure and readings.kind(place) == "city" else []

@@ -138,15 +138,14 @@ class Readings:
         if not best:
             return ()
         ranked = sorted(best.values(), key=lambda reading: (-reading.weight, reading.name))
-        return tuple(
-            r._replace(point=self.point(r.place), abroad=self.abroad(r.place), oblast=self.oblast(r.place))
-            for r in ranked
-        )
+        return tuple(map(self.placed, ranked))
 
-    def oblast(self, place: int) -> int | None:
-        """Return the outermost area that a place lies in."""
+    def placed(self, reading: Reading) -> Reading:
+        """Return a reading with where it lies: its neighbours in the text ask for that."""
+        place = reading.place
         above = self.world.ancestors(place)
-        return above[-1] if above else None
+        oblast = above[-1] if above else None
+        return reading._replace(point=self.point(place), abroad=self.abroad(place), oblast=oblast)
 
     def point(self, place: int) -> tuple[float, float] | None:
         """Return where a place lies: one village in six has no coordinates on record, but its hromada has.

@@ -47,7 +47,7 @@ def glosses(text: str, cases: list[Case], readings: Readings) -> None:
 def _override(one: Case, two: Case, kind: int, readings: Readings) -> None:
     """Let a gloss beat a spelling that is a slip, or, where words say that it is a gloss, a place abroad."""
     for sure, other in ((one, two), (two, one)):
-        best = max(range(len(sure.weights)), key=sure.weights.__getitem__)
+        best = sure.best
         reading, weight = sure.readings[best], sure.weights[best]
         plain = reading.step != "fuzzy" and weight > 0.75 * (sum(sure.weights) + sure.nothing)
         home = not reading.abroad and readings.kind(reading.place) in SETTLEMENTS

@@ -11,17 +11,13 @@ import sys
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toponyms.errors import IndexDamaged
 from toponyms.index.layout import VERSION
 from toponyms.index.read import Index
-from toponyms.index.shipped import open_carried
+from toponyms.index.shipped import logger, open_carried
 from toponyms.index.world import World
 from toponyms.model import Place
-
-if TYPE_CHECKING:
-    import logging
 
 _PACKAGE = Path(__file__).parent.parent
 DATA_DATE = "2026-07-07"  # of the codifier that the register was made from
@@ -57,12 +53,6 @@ def _over(base: Index, files: list[Path]) -> Index:
     return _cached(_digest(files, base.content_hash.hex()), make)
 
 
-def _logger() -> logging.Logger:
-    import logging  # not before there is something to say: it takes as long to import as a name to resolve
-
-    return logging.getLogger("toponyms")
-
-
 def open_shipped() -> Index:
     """Open the index of the shipped data: the wheel's own, else a compiled one from the cache."""
     return open_carried() or _compiled([], register=True)
@@ -81,7 +71,7 @@ def _cached(name: str, make: Callable[[], bytes]) -> Index:
     except FileNotFoundError:
         pass
     except (OSError, ValueError, IndexDamaged) as error:
-        _logger().info("cached index %s cannot be used (%s); it is built again", wanted, error)
+        logger().info("cached index %s cannot be used (%s); it is built again", wanted, error)
     data = make()
     if store(data, wanted):
         try:
@@ -111,7 +101,7 @@ def store(data: bytes, target: Path) -> bool:
         # The clock of the disk, not that of the process: either may be wrong, and what was just written is never old.
         _tidy(target.parent, now=target.stat().st_mtime)
     except OSError as error:
-        _logger().warning("the compiled index cannot be kept in %s (%s); it stays in memory", target.parent, error)
+        logger().warning("the compiled index cannot be kept in %s (%s); it stays in memory", target.parent, error)
         return False
     return True
 

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from toponyms.datafiles import data_file
+
 _EPILOG = """\
 An editor that speaks yaml-language-server (VS Code with the YAML extension, Neovim, Emacs, …)
 completes field names, shows what they mean and marks mistakes, once the first line of a file
@@ -32,6 +34,6 @@ def run(args: argparse.Namespace) -> int:
     """Print the schema, or where it is."""
     from toponyms.source.jsonschema import text
 
-    shipped = Path(__file__).parent.parent / "data" / "gazetteer.schema.json"
+    shipped = Path(data_file("gazetteer.schema.json"))
     print(shipped if args.path else text(), end="\n" if args.path else "")
     return 0

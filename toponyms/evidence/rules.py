@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from toponyms.datafiles import data_text
 
 _REACH = 48  # characters that a rule can see on either side
 
@@ -115,5 +116,5 @@ def _alternatives(rows: dict[str, list[str]], side: str, names: dict[str, str]) 
 @cache
 def table(name: str) -> list[list[str]]:
     """Return the rows of a file of rules."""
-    text = (files("toponyms") / "data" / "text-rules" / name).read_text(encoding="utf-8")
+    text = data_text(f"text-rules/{name}")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

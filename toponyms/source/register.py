@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from toponyms.datafiles import data_file
 from toponyms.errors import GazetteerError
 from toponyms.text.keys import fold
 
@@ -120,7 +121,7 @@ class Register:
 
 def shipped() -> Path:
     """Return the path of the register that comes with the package; the wheel has it compressed."""
-    plain = Path(__file__).parent.parent / "data" / "register.tsv"
+    plain = Path(data_file("register.tsv"))
     return plain if plain.exists() else plain.with_name(PACKED)
 
 

@@ -6,8 +6,8 @@ The list (`toponyms/data/homographs.txt`) is made by tools/build_homographs.py f
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from toponyms.datafiles import data_text
 from toponyms.text.decoys import form
 from toponyms.text.keys import fold
 from toponyms.text.lemmas import languages, nominatives
@@ -42,6 +42,6 @@ def is_first_name(word: str) -> bool:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    text = (files("toponyms") / "data" / "homographs.txt").read_text(encoding="utf-8")
+    text = data_text("homographs.txt")
     rows = (line.split("\t") for line in text.splitlines())
     return {kind: frozenset(forms.split(" ")) for kind, forms in rows}

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import Final
+
+from toponyms.datafiles import data_text
 
 CASES: Final = ("nominative", "genitive", "dative", "accusative", "instrumental", "locative")
 
@@ -70,7 +71,7 @@ def plain_word(word: str) -> str:
 @cache
 def read_language(lang: str) -> Language:
     """Read the tables of a language, once, when the first name in it comes."""
-    source = (Path(__file__).parent.parent / "data" / f"inflection-{lang}.txt").read_text(encoding="utf-8")
+    source = data_text(f"inflection-{lang}.txt")
     sections: dict[str, list[list[str]]] = {}
     for line in source.splitlines():
         if line.startswith("["):

@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from toponyms.datafiles import data_file
+
 APOSTROPHES = "'’ʼ‘`′ʹ´＇"
 _VOWELS = "аеёєиіїоуыэюя"
 _CONSONANTS = "бвгґджзклмнпрстфхцчшщ"
@@ -88,7 +90,7 @@ def _parse(text: str) -> tuple[dict[str, str], list[_Rule]]:
 @cache
 def _tables() -> dict[str, tuple[System, list[_Rule]]]:
     tables: dict[str, tuple[System, list[_Rule]]] = {}
-    for file in (Path(__file__).parent.parent / "data" / "romanisation").glob("*.tsv"):
+    for file in Path(data_file("romanisation")).glob("*.tsv"):
         head, rules = _parse(file.read_text(encoding="utf-8"))
         lang = head["id"].partition("-")[0]
         latn = head.get("latn", f"{lang}-Latn")

@@ -67,12 +67,18 @@ def _constructor(made: type, names: tuple[str, ...], defaults: dict[str, Any]) -
 
 
 class _Fields:
-    """`__dataclass_fields__`, made when somebody asks for it."""
+    """`__dataclass_fields__`, made when somebody first asks for it: that takes as long as a dozen answers."""
 
     def __init__(self, defaults: dict[str, Any]) -> None:
         self._defaults = defaults
+        self._made: Any = None
 
     def __get__(self, _: object, owner: type) -> Any:
+        if self._made is None:
+            self._made = self._make(owner)
+        return self._made
+
+    def _make(self, owner: type) -> Any:
         import dataclasses
 
         body: dict[str, Any] = {"__annotations__": owner.__annotations__, "__module__": owner.__module__}

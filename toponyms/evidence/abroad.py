@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ PARTNER = 0.5  # a town abroad that one travels from or to, or that stands in a 
 OWN_PLACES = 60.0  # what a region named does to its own places
 _LARGE = 10.0  # what a town of 25,000 weighs
 _NEAR = 45  # characters between a name and a region that speaks of it
+_SEEN = 400  # characters; what stands between a name and a region farther off says nothing
 _OPEN = 1.0  # as much "no place here" as places: a name is found and not decided
 _IN_COUNTRY = frozenset({" in ", " в ", " у ", " (", ", в ", ", у "})
 _CLAUSE_ENDS = re.compile(r"[,.;:)!?\n]|$")
@@ -48,17 +50,25 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
     home = len(named) < len(terms)
     cues, named = _parted(named)
     sure = {case.spot.key for case in cases if _surely_ukrainian(case, readings)}
+    starts = [term.start for term in named]
+    longest = max((term.end - term.start for term in named), default=0)
     for case in cases:
         if case.area or case.gloss:
             continue
-        others = [term for term in named if term.end <= case.start or term.start >= case.end]
-        if not others and not cues:
+        first = bisect_left(starts, case.start - _SEEN - longest)
+        last = bisect_right(starts, case.end + _SEEN)
+        others = [term for term in named[first:last] if term.end <= case.start or term.start >= case.end]
+        far = {term.slug for part in (named[:first], named[last:]) for term in part}
+        if not others and not far and not cues:
             continue
-        slugs = {term.slug for term in others}
+        slugs = far | {term.slug for term in others}
         about = home or bool(sure - {case.spot.key}) or _only_here(case, slugs, readings)
-        factor = min((_factor(text, case, term, about) for term in others), default=1.0)
+        factors = [_factor(text, case, term, about) for term in others]
+        if far:
+            factors.append(AT_WAR if about else ELSEWHERE)
+        factor = min(factors, default=1.0)
         whole = sum(case.weights)
-        regions = cues | {term.slug for term in others if not _is_partner(text, case, term)}
+        regions = cues | far | {term.slug for term in others if not _is_partner(text, case, term)}
         for at, reading in enumerate(case.readings):
             if reading.abroad:
                 if _lies_in(readings.world.place_id(reading.place), regions):
@@ -111,7 +121,7 @@ def _factor(text: str, case: Case, term: Term, about: bool) -> float:
 def _gap(text: str, case: Case, term: Term) -> str:
     """Return what stands between a name and a term, if they are not far apart."""
     begin, end = (case.end, term.start) if term.start >= case.end else (term.end, case.start)
-    return text[begin:end] if end - begin < 400 else ""
+    return text[begin:end] if end - begin < _SEEN else ""
 
 
 def _is_partner(text: str, case: Case, term: Term) -> bool:

@@ -49,8 +49,10 @@ def listed(text: str, begin: int, end: int) -> list[Stretch]:
     """Return the stretches of a part of a text in which every name is an area."""
     found: list[Stretch] = []
     begin = max(0, begin - _AHEAD)
-    if not any(text.find(noun, begin, end + _REACH) >= 0 for noun in _NOUNS_BEGIN):
+    nouns = [at for noun in _NOUNS_BEGIN if (at := text.find(noun, begin, end + _REACH)) >= 0]
+    if not nouns:
         return found
+    begin = max(begin, min(nouns) - 1)  # a capital or a small letter stands before "egions"
     for match in _NOUN.finditer(text, begin, end + _REACH):
         kind = match.lastgroup or ""
         start = match.start()

@@ -58,6 +58,7 @@ _FRONT = re.compile(
     r"\b(?:[Ff]ighting|[Ff]ront[- ]?line|[Aa]xis|direction|[Ss]hell(?:ed|ing)|[Bb]attle\w*|troops|stormed|assaults?|"
     r"[Oo]ffensive|brigades?|drones?|encircle\w*|defen[cs]e ministry|Ministry of Defen[cs]e)\b"
 )
+_LINE = 120  # characters of a line on either side of a name that tell whether it is a headline
 _WAR = 0.5  # what is left of a town abroad beside such a word
 
 
@@ -107,16 +108,18 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
         case.weights = [r.weight * place for r in case.readings]
     else:
         case.weights = [r.weight * place * _kind_factor(r, case, readings) for r in case.readings]
-    if home or not about:
+    abroad = [r.abroad for r in case.readings] if home or not about else ()
+    if any(abroad):
         factor = FROM_HOME if home else _WAR if _FRONT.search(text, max(0, case.start - 80), case.end + 80) else ABROAD
-        pairs = zip(case.readings, case.weights, strict=True)
-        case.weights = [w * factor if r.abroad else w for r, w in pairs]
+        case.weights = [w * factor if away else w for w, away in zip(case.weights, abroad, strict=True)]
     against += NEEDS_EVIDENCE * doubts(case, Scene(text, latin, first, about), readings)
     case.nothing = nothing + against * sum(case.weights)
 
 
 def _opens(text: str, start: int) -> bool:
     """Tell whether a sentence opens at a place in the text."""
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum():  # a word before it: the common case
+        return False
     return bool(_SENTENCE.search(text[max(0, start - 6) : start]))
 
 
@@ -193,9 +196,8 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
 
 def _is_headline(text: str, case: Case) -> bool:
     """Tell whether a name stands in a line whose words all have capitals, so that those beside it say nothing."""
-    start = text.rfind("\n", 0, case.start) + 1
-    end = text.find("\n", case.end)
-    line = text[max(start, case.start - 120) : min(end if end >= 0 else len(text), case.end + 120)]
+    left, right = text[max(0, case.start - _LINE) : case.start], text[case.end : case.end + _LINE]
+    line = left.rpartition("\n")[2] + text[case.start : case.end] + right.partition("\n")[0]
     return len(_CAPITALISED.findall(line)) > 3 and not _SMALL.search(line)
 
 

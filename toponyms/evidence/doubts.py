@@ -66,10 +66,10 @@ def doubts(case: Case, scene: Scene, readings: Readings) -> int:
 
 def _speaker(case: Case, scene: Scene) -> bool:
     """ "… will take months — Sadovyi": who said it."""
-    left, right = scene.text[max(0, case.start - 40) : case.start], scene.text[case.end : case.end + 3]
-    if "listed" in case.effects or _ROUTE.search(left):
+    text, start = scene.text, case.start
+    if not _SPEAKER.search(text, max(0, start - 5), start) or not _END.match(text[case.end : case.end + 3]):
         return False
-    return bool(_SPEAKER.search(left) and _END.match(right))
+    return "listed" not in case.effects and not _ROUTE.search(text[max(0, start - 40) : start])
 
 
 def _quoting(case: Case, scene: Scene) -> bool:

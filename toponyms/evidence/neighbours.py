@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from functools import lru_cache
 
 from toponyms.evidence.anchors import GAIN, Anchors
 from toponyms.evidence.case import Case
+from toponyms.evidence.company import MOST, Company
 from toponyms.evidence.relations import weigh_relations
 
 _POWER = 1.9  # places named together lie together more often than one by one
 _LIFT = 0.5  # how much of it counts against "no place here"
-_CELL = 0.2  # degrees; the grid in which unsure places look for company
-_WIDTH = 10_000  # numbers of cells from one row to the next
 _ROUNDS = 2
-_MOST = 60  # readings of one name, and names of one text, that take part
 _SURE = 0.75
 _VETO = 4.0
 _OWN_EVIDENCE = 20.0  # how much more evidence speaks for one reading than for another, to set a mention apart
@@ -23,7 +19,6 @@ _LISTED, _OBLAST = 5, 4.0  # so many names show where a text plays; what that ad
 _SETTLED = 0.99  # such a case has no need of neighbours
 
 _Point = tuple[float, float]
-_Shares = dict[int, list[tuple[str, float]]]
 
 
 def neighbours(cases: list[Case]) -> None:
@@ -53,27 +48,35 @@ def _alike(cases: list[Case]) -> list[list[Case]]:
 
 
 def _weigh_together(cases: list[Case]) -> None:
-    _same_name(cases)
+    groups = _by_name(cases)
+    _same_name(groups)
     wanting = [case for case in cases if _best(case)[1] < _SETTLED and not _is_vetoed(case)]
     related = [case for case in cases if case.relations]
     if not wanting and not related:
         return
     base = [list(case.weights) for case in wanting]
+    asking = {
+        reading.cells[0]
+        for case in wanting
+        if len(case.readings) > 1
+        for reading in case.readings[:MOST]
+        if reading.cells and not reading.abroad
+    }
     anchors = Anchors()
     for number in range(_ROUNDS):
         anchors.set(_sure(cases))
-        company = _company(cases)
+        company = Company(_unsure(cases) if asking else (), asking)
         for case, weights in zip(wanting, base, strict=True):
             if anchors.places or len(case.readings) > 1:
                 case.weights = _raised(case, weights, anchors, company)
         weigh_relations(related)
         _one_area(wanting, cases)
-        _same_name(cases)
+        _same_name(groups)
         if not number and all(_best(case)[1] > _SETTLED for case in wanting):
             break
 
 
-def _raised(case: Case, weights: list[float], anchors: Anchors, company: _Shares) -> list[float]:
+def _raised(case: Case, weights: list[float], anchors: Anchors, company: Company) -> list[float]:
     """Return the weights of a name's readings, those raised that lie in good company."""
     key, alone = case.spot.key, len(weights) == 1
     found = list(case.weights)
@@ -81,9 +84,8 @@ def _raised(case: Case, weights: list[float], anchors: Anchors, company: _Shares
         point = reading.point
         if point is not None and not reading.abroad:
             factor = 1.0 + anchors.gain(reading.place, point)
-            if company and not alone and at < _MOST:
-                beside = company.get(_cells(point)[0], ())
-                factor += GAIN * sum([share for other, share in beside if other != key])
+            if not alone and at < MOST:
+                factor += GAIN * company.share(reading.cells[0], key)
             found[at] = weight * factor**_POWER
     raised = sum(found) / (sum(weights) or 1.0)
     if raised > 1.0:  # company tells namesakes apart better than it tells a place from a person
@@ -94,20 +96,19 @@ def _raised(case: Case, weights: list[float], anchors: Anchors, company: _Shares
 
 def _one_area(wanting: list[Case], cases: list[Case]) -> None:
     """Make places likelier in the oblast where most of the others lie: a list rarely leaves it."""
-    shares: dict[int, float] = defaultdict(float)
-    keys: set[str] = set()
+    names: dict[str, Case] = {}
     for case in cases:
-        if case.spot.key in keys:
-            continue
-        keys.add(case.spot.key)
+        names.setdefault(case.spot.key, case)
+    if len(names) < _LISTED:
+        return
+    shares: dict[int | None, float] = defaultdict(float)
+    for case in names.values():
         total = sum(case.weights) + case.nothing
         least = 0.01 * total
-        for reading, weight in zip(case.readings[:_MOST], case.weights, strict=False):
+        for reading, weight in zip(case.readings[:MOST], case.weights, strict=False):
             if weight > least and reading.oblast is not None:
                 shares[reading.oblast] += weight / total
-    if len(keys) < _LISTED:
-        return
-    factors: dict[int | None, float] = {oblast: 1.0 + _OBLAST * share / len(keys) for oblast, share in shares.items()}
+    factors = {oblast: 1.0 + _OBLAST * share / len(names) for oblast, share in shares.items()}
     for case in wanting:
         pairs = zip(case.readings, case.weights, strict=True)
         case.weights = [weight * factors.get(reading.oblast, 1.0) for reading, weight in pairs]
@@ -132,46 +133,27 @@ def _sure(cases: list[Case]) -> dict[int, _Point]:
     return found
 
 
-def _company(cases: list[Case]) -> _Shares:
-    """Return for each cell of a grid which unsure names may lie in it or near it, and how likely each does."""
-    unsure: dict[str, Case] = {}
+def _unsure(cases: list[Case]) -> list[Case]:
+    """Return one case of each name that may stand for several places, none of them surely, if there are several."""
+    found: dict[str, Case] = {}
     for case in cases:
-        if len(case.readings) > 1 and case.spot.key not in unsure and _best(case)[1] <= _SURE:
-            unsure[case.spot.key] = case
-            if len(unsure) >= _MOST:
+        if len(case.readings) > 1 and case.spot.key not in found and _best(case)[1] <= _SURE:
+            found[case.spot.key] = case
+            if len(found) >= MOST:
                 break
-    found: _Shares = defaultdict(list)
-    if len(unsure) < 2:
-        return found
-    for key, case in unsure.items():
-        total = sum(case.weights) + case.nothing
-        shares: dict[int, float] = {}
-        for reading, weight in zip(case.readings[:_MOST], case.weights, strict=False):
-            if reading.point is not None and weight > 0:
-                # Many small places of one name leave little for each: the root keeps them in play.
-                share = math.sqrt(weight / total)
-                for cell in _cells(reading.point):
-                    if shares.get(cell, 0.0) < share:
-                        shares[cell] = share
-        for cell, share in shares.items():
-            found[cell].append((key, share))
-    return found
+    return list(found.values()) if len(found) > 1 else []
 
 
-@lru_cache(maxsize=20_000)
-def _cells(point: _Point) -> tuple[int, ...]:
-    """Return the number of the cell that a point lies in, and those of the cells around it."""
-    cell = int(point[0] / _CELL) * _WIDTH + int(point[1] / (1.5 * _CELL))
-    return cell, *(cell + row + column for row in (-_WIDTH, 0, _WIDTH) for column in (-1, 0, 1) if row or column)
-
-
-def _same_name(cases: list[Case]) -> None:
+def _by_name(cases: list[Case]) -> list[list[Case]]:
+    """Return the cases that have a name in common."""
     groups: dict[str, list[Case]] = defaultdict(list)
     for case in cases:
         groups[case.spot.key].append(case)
-    for group in groups.values():
-        if len(group) < 2:
-            continue
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _same_name(groups: list[list[Case]]) -> None:
+    for group in groups:
         joint: dict[int, float] = {}
         # What stands beside one mention (a paper's title, an oblast) is not said of the others, nor taken from it.
         open_minded = [case for case in group if not _is_vetoed(case) and not _speaks_for_itself(case)]

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from toponyms.evidence.grid import cells
 from toponyms.index.world import World
 from toponyms.ladder import climb, nominative_keys
 from toponyms.model import Name, Place
@@ -42,7 +43,20 @@ _AREAS = ("oblast", "raion", "hromada", "city-district")
 
 
 class Reading(NamedTuple):
-    """A place that a phrase may stand for, before the words beside it are looked at."""
+    """A place that a phrase may stand for, before the words beside it are looked at.
+
+    Attributes:
+        place: Its number.
+        name: The number of the name that led to it.
+        weight: Its prior, for this name.
+        how: How the name comes from one on record.
+        step: How the phrase comes from the name: "folded", "inflected", "adjective", "romanised" or "fuzzy".
+        similarity: How near they are.
+        point: Where it lies.
+        abroad: Whether that is not in Ukraine.
+        oblast: The outermost area that it lies in.
+        cells: The cell of the grid that it lies in, and those around it.
+    """
 
     place: int
     name: int
@@ -53,6 +67,7 @@ class Reading(NamedTuple):
     point: tuple[float, float] | None = None
     abroad: bool = False
     oblast: int | None = None
+    cells: tuple[int, ...] = ()
 
 
 class Readings:
@@ -145,7 +160,9 @@ class Readings:
         place = reading.place
         above = self.world.ancestors(place)
         oblast = above[-1] if above else None
-        return reading._replace(point=self.point(place), abroad=self.abroad(place), oblast=oblast)
+        point = self.point(place)
+        around = cells(point) if point else ()
+        return reading._replace(point=point, abroad=self.abroad(place), oblast=oblast, cells=around)
 
     def point(self, place: int) -> tuple[float, float] | None:
         """Return where a place lies: one village in six has no coordinates on record, but its hromada has.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import pairwise
 
 from toponyms.evidence.case import Case
@@ -76,16 +78,20 @@ def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
             named.append((case, {place for seat in seats for place in (seat, *world.ancestors(seat)[:1])}))
     if not named:
         return
+    own = {id(area): places for area, places in named}
+    count = Counter(place for _, places in named for place in places)
+    starts, longest = [area.start for area, _ in named], max(area.end - area.start for area, _ in named)
     for case in cases:
         if "first-name" in case.effects and (case.spot.shape < 0 or case.readings[0].step == "adjective"):
             continue  # «Вінниччина попрощалася з Ігорем Вінницьким»: a surname, wherever he lived
-        others = [(area, places) for area, places in named if area is not case]
-        if not others or (len(others) < len(named) and "hromada" not in case.effects):
+        mine = own.get(id(case), set())
+        if mine and (len(named) == 1 or "hromada" not in case.effects):
             continue
         behind: set[int] = set()
         before: set[int] = set()
-        for area, places in others:
-            if area.start - case.end > FAR or case.start - area.end > FAR:
+        first, last = bisect_left(starts, case.start - FAR - longest), bisect_right(starts, case.end + FAR)
+        for area, places in named[first:last]:
+            if area is case or case.start - area.end > FAR:
                 continue
             end, area_end = max(case.end, case.noun_end), max(area.end, area.noun_end)
             if area.start >= case.end:
@@ -97,12 +103,11 @@ def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
         if case.area:  # "Lyman hromada, Odesa Oblast": what a name lies in does not lie in that name
             before -= {place for place in before if any(r.place in world.ancestors(place) for r in case.readings)}
         beside = behind or before
-        everywhere: set[int] = set().union(*(places for _, places in others))
         for at, reading in enumerate(case.readings):
             above = world.ancestors(reading.place)
             if beside and not beside.isdisjoint(above):
                 case.weights[at] *= BESIDE
             elif beside:
                 case.weights[at] *= ELSEWHERE
-            elif not everywhere.isdisjoint(above):
+            elif any(count.get(place, 0) > (place in mine) for place in above):
                 case.weights[at] *= ANYWHERE

@@ -126,7 +126,7 @@ def _opens(text: str, start: int) -> bool:
 def _company_in_run(text: str, case: Case) -> None:
     """See what the capitalised words beside a spot in its run make of it: most often a part of a longer name."""
     spot, effects = case.spot, case.effects
-    if spot.text.isupper() or " " in spot.text:
+    if spot.text.isupper() or " " in spot.text or (spot.water and "water" in effects):
         return
     best = spot.readings[0]
     if spot.before and spot.before.lower() not in _PREPOSITIONS:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toponyms.evidence.grid import cells
+from toponyms.evidence.lands import raions_of_land
 from toponyms.index.world import World
 from toponyms.ladder import climb, nominative_keys
 from toponyms.model import Name, Place
@@ -38,6 +39,7 @@ _SYSTEM = 0xFFFF
 _SHORTEST_FUZZY = 7
 # Latin letters that slip into Cyrillic words.
 _LOOKALIKES = str.maketrans("aceiopxyABCEHIKMOPTXY", "асеіорхуАВСЕНІКМОРТХУ")
+_LANDS = ("oblast", "region", "country", "city")
 _LARGE = ("oblast", "raion", "country")
 _AREAS = ("oblast", "raion", "hromada", "city-district")
 
@@ -144,6 +146,10 @@ class Readings:
                 self._inflected(phrase, key, lang, best)
                 if single:
                     self._adjectives(phrase, lang, best)
+            # «Нікопольщина» is the raion, unless an oblast, a region or a city (Запоріжжя) is called so.
+            if single and not any(self.kind(place) in _LANDS for place in best):
+                for place, name, weight, how in raions_of_land(phrase, self.world):
+                    best[place] = Reading(place, name, weight, how, "inflected", 1.0)
         if not best and phrase.startswith("Больш"):  # «Большая Белозёрка» is Великая on record
             return self.of(_BIG.sub("Велик", phrase), fuzzy=fuzzy, single=single)
         if "-" in phrase:

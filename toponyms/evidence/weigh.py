@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from toponyms.evidence.abroad import abroad, countries
 from toponyms.evidence.areas import areas, qualifies
 from toponyms.evidence.beside import weigh_alone
@@ -10,6 +12,7 @@ from toponyms.evidence.clubs import clubs
 from toponyms.evidence.districts import districts
 from toponyms.evidence.front import front
 from toponyms.evidence.hromadas import hromadas
+from toponyms.evidence.lands import adjectives_of_land
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists, routes
 from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.plants import plants
@@ -22,6 +25,8 @@ from toponyms.evidence.terms import HOME, Term
 from toponyms.evidence.together import areas_named, glosses, persons
 from toponyms.evidence.waters import waters
 from toponyms.hints import Hints
+
+_INSIDE = re.compile(r"(?<!\w)[УуВв] $")  # «у Лубенщині» is the village, «на Лубенщині» the raion
 
 
 def weigh(
@@ -114,6 +119,10 @@ def _case(text: str, at: int, spot: Spot, readings: Readings) -> tuple[Case | No
         kept = plants(spot, text[end:noun_end], readings)
         if kept:
             return Case(spot, start, noun_end, effects, kept, area=True), noun_end
+    if adjectives_of_land(spot.text) and (raions := [r for r in spot.readings if readings.kind(r.place) == "raion"]):
+        village = "settlement" in effects or (len(spot.readings) > 1 and _INSIDE.search(text, max(0, start - 3), start))
+        kept = [r for r in spot.readings if r not in raions] if village else raions
+        return (Case(spot, start, end, effects, kept, area=not village), end) if kept else (None, end)
     return Case(spot, start, end, effects, spot.readings, noun_end=noun_end), end
 
 

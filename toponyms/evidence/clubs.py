@@ -19,22 +19,25 @@ _SOMEWHERE = frozenset({"locative", "settlement", "bearing", "water", "direction
 
 def clubs(text: str, cases: list[Case], readings: Readings) -> None:
     """Note which names, and which cities beside them, are those of clubs."""
+    found = False
     for case in cases:
-        if case.area:
+        spot = case.spot
+        quoted = text[case.start - 2 : case.start - 1] in _CLOSING
+        if not (quoted or spot.before or case.effects & _QUOTED or _may_be_club(case)) or case.area:
             continue
-        named_alone = (_may_be_club(case) or case.effects & _QUOTED) and _of_sport(text, case)
-        if named_alone or _beside_club(text, case, readings):
+        alone = (case.effects & _QUOTED or _may_be_club(case)) and _of_sport(text, case)
+        if alone or _beside_club(text, case, readings):
             case.effects.add("body")
-    for one, two in pairwise(cases):
+            found = True
+    for one, two in pairwise(cases) if found else ():
         if two.start - one.end <= 2 and "body" in two.effects and cities_of(one.spot.text) is not None:
             one.effects.add("body")
 
 
 def _may_be_club(case: Case) -> bool:
     """Tell whether a name may be a club's without quotes: in Latin text; Карпаты without them are mountains."""
-    if case.effects & _SOMEWHERE or CYRILLIC.search(case.spot.text):
-        return False
-    return cities_of(case.spot.text) is not None
+    name = case.spot.text
+    return name.isascii() and cities_of(name) is not None and not case.effects & _SOMEWHERE
 
 
 def _of_sport(text: str, case: Case) -> bool:
@@ -50,7 +53,7 @@ def _beside_club(text: str, case: Case, readings: Readings) -> bool:
     if readings.kind(place) not in ("city", "village", "settlement") or text[case.start - 1 : case.start] != " ":
         return False
     before = text[max(0, case.start - 24) : case.start - 1]
-    word = before.rstrip(_CLOSING).rpartition(" ")[2].lstrip('«"“„(')
+    word = before.rstrip("»\"”").rpartition(" ")[2].lstrip('«"“„(')
     if not word[:1].isupper():
         return False
     cities = cities_of(word)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from toponyms import Gazetteer
 from toponyms.cli import main
 from toponyms.harvest import Harvest
-from toponyms.proposals import Proposal, propose, yaml_lines
+from toponyms.harvest.proposals import Proposal, propose, yaml_lines
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 

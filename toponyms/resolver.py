@@ -16,7 +16,7 @@ from toponyms.model import Match, Place, Resolution
 from toponyms.text.keys import fold, skeleton
 
 if TYPE_CHECKING:
-    from toponyms.question import Question
+    from toponyms.question.asked import Question
 
 LONGEST = 200  # characters; no name on record is half as long
 
@@ -71,7 +71,7 @@ class Resolver:
             return self._recorded(name, key, postings, limit)
         # One word holds no more than a name, and neither does what is on record as it stands.
         if not name.isalpha() and not (postings and exact(self.world, name, key, hints)):
-            from toponyms.question import is_compound, read_question
+            from toponyms.question.asked import is_compound, read_question
 
             question = read_question(self.world, name, hints) if is_compound(name) else None
             if question is not None:
@@ -148,7 +148,7 @@ class Resolver:
 
     def _compound(self, query: str, question: Question, fuzzy: bool, limit: int | None) -> Resolution:
         """Answer a question that has more in it than a name."""
-        from toponyms.bykind import candidates
+        from toponyms.question.bykind import candidates
 
         parts = [candidates(self.world, name, question, fuzzy) for name in question.names]
         if len(parts) == 1:

@@ -17,7 +17,8 @@ import toponyms
 from toponyms.errors import GazetteerError
 from toponyms.gazetteer import default
 from toponyms.harvest import Harvest
-from toponyms.proposals import propose
+from toponyms.harvest.proposals import propose
+from toponyms.harvest.unknown import glosses_in, items_in
 from toponyms.source.fix import fix
 from toponyms.source.formatter import format_text
 from toponyms.source.judge import judge
@@ -28,7 +29,6 @@ from toponyms.text.inflect import adjective_stems
 from toponyms.text.keys import fold, skeleton, stem
 from toponyms.text.lemmas import adjective_bases, nominatives
 from toponyms.text.romanise import identify, romanise
-from toponyms.unknown import glosses_in, items_in
 
 pytestmark = pytest.mark.slow
 LEAST, MOST = 0.02, 2_000_000  # seconds and characters of the smaller of the two

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     """Read the files and print what they teach."""
     from toponyms.gazetteer import default
     from toponyms.harvest import Harvest
-    from toponyms.proposals import propose, yaml_lines
+    from toponyms.harvest.proposals import propose, yaml_lines
 
     if args.least < 1:
         msg = f"--least is a number from 1, not {args.least}"

@@ -3,7 +3,7 @@
 Four rules find them. A *gloss* puts an unknown name beside a known one: "Krasnoarmersk (Pokrovsk)". A *pair* is a gloss
 of two unknown names, in a text on Ukraine. A *near-miss* is a word that is nearly a name of a town which the same text
 names; a *romanisation* is one that sounds the same, written by no known system. Nothing enters a gazetteer by itself:
-`toponyms.proposals` judges what was found and writes it as YAML.
+`toponyms.harvest.proposals` judges what was found and writes it as YAML.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from toponyms import unknown
+from toponyms.harvest import unknown
+from toponyms.harvest.unknown import SETTLEMENTS, VETOES, Gloss, Item
 from toponyms.model import Mention, Place, Resolution
 from toponyms.text.decoys import is_decoy, surname_shape
 from toponyms.text.forms import is_case_form
 from toponyms.text.keys import fold
-from toponyms.unknown import SETTLEMENTS, VETOES, Gloss, Item
 
 CONTEXTS = 3  # that are kept of a name
 _AROUND = 60  # characters of context on either side

@@ -6,8 +6,8 @@ from toponyms import score
 from toponyms.hints import Hints
 from toponyms.index.layout import BARE
 from toponyms.index.world import World
-from toponyms.kindwords import SETTLEMENTS
 from toponyms.ladder import SYSTEM, Hit, climb, likeliest_first
+from toponyms.question.kindwords import SETTLEMENTS
 from toponyms.text.inflect import adjective_stems
 from toponyms.text.keys import fold, skeleton
 from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, plain

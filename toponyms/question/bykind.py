@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from toponyms import abbreviations, score
-from toponyms.adjectives import towns_called, towns_of
+from toponyms import score
 from toponyms.index.world import World
-from toponyms.kindwords import SETTLEMENTS, SMALL
 from toponyms.ladder import Hit, climb, likeliest_first
+from toponyms.question import abbreviations
+from toponyms.question.adjectives import towns_called, towns_of
+from toponyms.question.kindwords import SETTLEMENTS, SMALL
 from toponyms.text.keys import fold
 
 if TYPE_CHECKING:
-    from toponyms.question import Question
+    from toponyms.question.asked import Question
 
 
 class Part(NamedTuple):

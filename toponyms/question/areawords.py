@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from toponyms.adjectives import towns_called
 from toponyms.hints import Hints
 from toponyms.index.layout import BARE
 from toponyms.index.world import World
 from toponyms.ladder import climb
+from toponyms.question.adjectives import towns_called
 from toponyms.text.keys import fold
 
 _TEXT = """

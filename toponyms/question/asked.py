@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from toponyms import areawords, kindwords
-from toponyms.abbreviations import ABBREVIATED
-from toponyms.areawords import area_said, former_raion, is_abroad, is_said, seat
 from toponyms.hints import Hints
 from toponyms.index.world import World
+from toponyms.question import areawords, kindwords
+from toponyms.question.abbreviations import ABBREVIATED
+from toponyms.question.areawords import area_said, former_raion, is_abroad, is_said, seat
 from toponyms.text.keys import fold
 from toponyms.walls import HROMADA
 

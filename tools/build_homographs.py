@@ -6,8 +6,8 @@ SOURCES is the folder that tools/build_decoys.py reads. A name on record is foun
 in running text, where it may be that something else, it needs evidence, and this list says which names do.
 
 The file has one line for each kind: the kind, a tab, and the forms (see `toponyms.text.decoys.form`) of the names,
-parted by spaces. "word" and "surname" hold names on record only; "first-name" holds every common first name, because
-the word before a surname is asked for too.
+parted by spaces. "word" (in Cyrillic), "latin-word" and "surname" hold names on record only; "first-name" holds every
+common first name, because the word before a surname is asked for too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tools.build_decoys import ROOT
 from tools.decoys.sources import every_decoy
-from toponyms.text.decoys import form, is_decoy
+from toponyms.text.decoys import form
 from toponyms.text.keys import fold, skeleton
 
 FILE = ROOT / "toponyms" / "data" / "homographs.txt"
@@ -43,20 +43,21 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     on_record, cities = _on_record()
     skeletons = {skeleton(key) for key in on_record}
-    found: dict[str, set[str]] = {kind: set() for kind in RAREST}
+    found: dict[str, set[str]] = {kind: set() for kind in (*RAREST, "latin-word")}
     for text, kind, rarity in every_decoy(options.sources):
         if rarity > RAREST.get(kind, -1) and not (kind == "first-name" and rarity == RAREST_UKRAINIAN):
             continue
         key = fold(text)
+        names = found["latin-word" if kind == "word" and text.isascii() else kind]
         if kind == "word" and key in cities and key not in CITIES_THAT_ARE_WORDS:
             continue
         if kind == "word" and _only_a_town(key) and key not in CITIES_THAT_ARE_WORDS:
             continue
-        if kind == "word" and text.isascii() and skeleton(key) in skeletons and is_decoy(key) is None:
-            found[kind].add(form(key))  # "human" is how a Pole writes Умань, and no decoy, because Умань is a city
+        if kind == "word" and text.isascii() and skeleton(key) in skeletons:
+            names.add(form(key))  # "human" is how a Pole writes Умань
         patronymic = key.endswith(("ovich", "evich", "ovych", "evych", "iovych", "ovna", "evna", "ivna"))
         if " " not in key and (key in on_record or (kind == "first-name" and len(key) > 2 and not patronymic)):
-            found[kind].add(form(key))
+            names.add(form(key))
     lines = [f"{kind}\t{' '.join(sorted(found[kind]))}\n" for kind in sorted(found)]
     FILE.write_text("".join(lines), encoding="utf-8")
     print(f"{FILE}: {FILE.stat().st_size} bytes, {({kind: len(keys) for kind, keys in found.items()})}")

@@ -156,7 +156,7 @@ def _also(query: str, match: Match) -> list[str]:
 
     if match.place.kind == "city" or match.step == "fuzzy":
         return []
-    found = meanings(fold(query))
+    found = meanings(query)
     said = [words for kind, words in _ALSO if kind in found]
     return [f"It is also {' and '.join(said[:2])}."] if said else []  # lists of words hold many surnames, too
 

@@ -307,7 +307,8 @@ class Readings:
         allow = long and (shaped or deep)
         hits, nothing = climb(self.world, phrase, key, None, bool(allow))
         total = nothing + sum(hit.weight for hit in hits)
-        word = decoy == "word" or "word" in meanings(key)
+        # Of the words on the list of decoys most are Cyrillic: in Latin letters "Vodyanoe" is none.
+        word = "word" in meanings(phrase) or (decoy == "word" and not phrase.isascii())
         people = bool(_PEOPLE.search(phrase))
         for hit in hits:
             slip = bool(hit.key)
@@ -315,7 +316,7 @@ class Readings:
                 continue
             alike = slip and hit.step == "romanised" and decoy == "surname"  # "Ivanovsky" may be Ivanivske
             close = deep and slip and likelihood(key, hit.key) > CLOSE
-            if word or (slip and not shaped and not alike and not close):
+            if word or (slip and decoy == "word") or (slip and not shaped and not alike and not close):
                 continue
             # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
             weight = hit.weight * (1 if alike else 1 - nothing / total) * (SLIP if slip else 1.0)

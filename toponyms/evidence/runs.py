@@ -156,7 +156,7 @@ def _spot(
     key = fold(text)
     shape = _shape(key)
     decoy = is_decoy(key) or ""
-    also = _meanings(key, found[0], readings)
+    also = _meanings(text, key, found[0], readings)
     weak = readings.world.name(found[0].name).weak
     plain = all(r.step != "adjective" and readings.kind(r.place) in SETTLEMENTS for r in found)
     quarter = any(readings.kind(r.place) == "microdistrict" for r in found)
@@ -205,12 +205,14 @@ def own_nothing(
     return nothing
 
 
-def _meanings(key: str, best: Reading, readings: Readings) -> frozenset[str]:
+def _meanings(text: str, key: str, best: Reading, readings: Readings) -> frozenset[str]:
     if " " in key:
         return frozenset()
-    found = meanings(key)
+    found = meanings(text)
     if best.step != "folded":
-        found |= meanings(fold(readings.world.name(best.name).text))
+        name = readings.world.name(best.name).text
+        if text.isascii() == name.isascii():  # "Pisok" is no word, though «пісок» is
+            found |= meanings(name)
     return found
 
 

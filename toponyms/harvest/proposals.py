@@ -183,7 +183,7 @@ def _proposal(harvest: Harvest, seen: Sighting) -> Proposal:
     alike = max((alikeness(key, fold(name.text)) for name in place.names), default=0.0) if place else 0.0
     misspelt = alike >= _MISSPELT
     names = [seen.text, *([seen.other] if seen.other else [])]
-    kinds = {name: _kinds(fold(name)) for name in names}
+    kinds = {name: _kinds(name) for name in names}
     against = []
     if seen.old:
         against.append("a text calls it the former name: if it was official, it belongs under `former`, with its dates")
@@ -214,8 +214,9 @@ def _is_among(name: str, contexts: Sequence[str]) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", context) for context in contexts)
 
 
-def _kinds(key: str) -> list[str]:
-    found = {is_decoy(key), *meanings(key)} if " " not in key else set()
+def _kinds(name: str) -> list[str]:
+    key = fold(name)
+    found = {is_decoy(key), *meanings(name)} if " " not in key else set()
     if place_shape(key):
         found.discard("word")  # the lists fold much together: for them Dzerzhinsk is a word
     return [said for kind, said in _WRONG_KIND.items() if kind in found]

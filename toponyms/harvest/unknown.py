@@ -179,7 +179,7 @@ def is_no_name(item: Item) -> bool:
 
 def _is_first_name(word: str) -> bool:
     # As a genitive "Димитров" would come from a first name; by itself it is a surname, or a town.
-    return "first-name" in meanings(fold(word)) if _SURNAME.search(word) else is_first_name(word)
+    return "first-name" in meanings(word) if _SURNAME.search(word) else is_first_name(word)
 
 
 def supports(text: str, item: Item) -> bool:

@@ -5,6 +5,7 @@ The list (`toponyms/data/homographs.txt`) is made by tools/build_homographs.py f
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from toponyms.datafiles import data_text
@@ -12,16 +13,22 @@ from toponyms.text.decoys import form
 from toponyms.text.keys import fold
 from toponyms.text.lemmas import languages, nominatives
 
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
 
-def meanings(key: str) -> frozenset[str]:
+
+def meanings(text: str) -> frozenset[str]:
     """Say what else a name of a place is: "word", "surname", "first-name".
 
+    Words are those of the script that the name is written in: "Vodiane" in an English text is no «водяне».
+
     Examples:
-        >>> sorted(meanings("shchastia")), sorted(meanings("pokrovsk"))
-        (['word'], [])
+        >>> sorted(meanings("Щастя")), sorted(meanings("Shchastia")), sorted(meanings("Покровськ"))
+        (['word'], [], [])
     """
-    shortened = form(key)
-    return frozenset(kind for kind, forms in _lists().items() if shortened in forms)
+    shortened = form(fold(text))
+    other = "word" if text.isascii() or not _CYRILLIC.search(text) else "latin-word"
+    found = [kind for kind, forms in _lists().items() if kind != other and shortened in forms]
+    return frozenset(kind.removeprefix("latin-") for kind in found)
 
 
 @lru_cache(maxsize=8192)

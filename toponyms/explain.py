@@ -10,6 +10,7 @@ from toponyms.index.world import World
 from toponyms.model import Match, Name, Place, Resolution
 from toponyms.source.languages import NAMED
 from toponyms.text.keys import fold
+from toponyms.text.russian import in_ukrainian
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -216,6 +217,8 @@ def _slip(query: str, name: str) -> str:
     if short and key.startswith(fold(short[1])) and key.endswith(f" {fold(short[2])}"):
         return f"{short[1]} is a word cut short"
     asked = fold(query)
+    if in_ukrainian(asked) == key:
+        return "the ending is that of a Russian name"
     for reading in retyped(query):
         if fold(reading) == key:
             return "the keys are the same, but another keyboard layout was on"

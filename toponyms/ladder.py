@@ -18,6 +18,7 @@ from toponyms.index.world import World
 from toponyms.slips import likelihood
 from toponyms.text.decoys import is_decoy, surname_shape
 from toponyms.text.keys import fold, fold_words, skeleton
+from toponyms.text.russian import in_ukrainian
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 SYSTEM = 0xFFFF  # the part of a posting's `how` that names a romanisation system
@@ -61,6 +62,9 @@ def climb(
         hits = _by_rule(world, alike, key, hints)
         if hits:
             return hits, _nothing_by_rule(key) * share
+    hits = _in_russian(world, key, hints)
+    if hits:
+        return hits, score.nothing(score.NOTHING_RUSSIAN, key) * share * _dampened(hits)
     decoy = is_decoy(key) is not None
     if decoy:
         # Asked for within an area, a decoy is more likely a place than elsewhere. Otherwise the names that it may be a
@@ -143,9 +147,23 @@ def exact(world: World, name: str, key: str, hints: Hints | None) -> list[Hit]:
     """Find names with the key, as recorded or by a system that happens to give it."""
     postings = recorded(world, name, key)
     rows = [Hit(weight, number, how, "folded") for number, weight, how in postings]
-    if hints is not None:
+    others = _in_russian(world, key, None) if rows else []
+    if others or hints is not None:
+        rows += others
         rows = _weighed(world, rows, hints)
     return _as_written(world, name, rows) if rows and rows[0].how & MIXED else rows
+
+
+def _in_russian(world: World, key: str, hints: Hints | None) -> list[Hit]:
+    """Find names that a Russian text would give the ending of this key."""
+    other = in_ukrainian(key)
+    if not other:
+        return []
+    found = [
+        Hit(w * score.RUSSIAN, number, how, "fuzzy", other, w**score.POWER_ONE_EDIT * score.RUSSIAN)
+        for number, w, how in _recorded(world.exact(other))
+    ]
+    return _weighed(world, found, hints)
 
 
 def recorded(world: World, name: str, key: str) -> list[Posting]:

@@ -14,6 +14,7 @@ from toponyms.index.world import World
 from toponyms.ladder import SYSTEM, Hit, climb, exact, likeliest_first, nothing_recorded, recorded
 from toponyms.model import Match, Place, Resolution
 from toponyms.text.keys import fold, skeleton
+from toponyms.text.russian import in_ukrainian
 
 if TYPE_CHECKING:
     from toponyms.question.asked import Question
@@ -67,7 +68,7 @@ class Resolver:
         if not key:
             return Resolution(name, explain=self._explain)
         postings = recorded(self.world, name, key)
-        if postings and hints is None and not postings[0][2] & MIXED:
+        if postings and hints is None and not postings[0][2] & MIXED and not in_ukrainian(key):
             return self._recorded(name, key, postings, limit)
         # One word holds no more than a name, and neither does what is on record as it stands.
         if not name.isalpha() and not (postings and exact(self.world, name, key, hints)):

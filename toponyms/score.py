@@ -13,6 +13,7 @@ from toponyms.text.decoys import surname_odds
 # What a step leaves of a candidate's weight.
 FOLDED = 0.02  # a town abroad whose name only folds to the key, where a Ukrainian place has the very writing
 ROMANISED = 0.9  # the name in Latin letters by a known system (fully that of a name on record: see the index)
+RUSSIAN = 0.3  # a name with the ending that Russian texts would give it: "Шахово" for Шахове, «Шаховое» on record
 INFLECTED = 0.6  # a case form of a name on record
 
 # The power of the prior against "nothing on record", for names with slips.
@@ -32,6 +33,7 @@ NOTHING_RULE = 0.001
 NOTHING_RULE_DECOY = 1  # for a word or a name of people
 NOTHING_RULE_SURNAME = 0.06  # for what ends as surnames do
 NOTHING_INFLECTED = 0.02
+NOTHING_RUSSIAN = 0.2
 NOTHING_ONE_EDIT = 0.04
 NOTHING_TWO_EDITS = 1.0
 NOTHING_ELSEWHERE = 50.0  # more, for a slip inside an area when places outside have just the name that was written

@@ -15,6 +15,7 @@ from toponyms.evidence.lands import raions_of_land
 from toponyms.index.world import World
 from toponyms.ladder import climb, nominative_keys
 from toponyms.model import Name, Place
+from toponyms.score import RUSSIAN
 from toponyms.slips import likelihood
 from toponyms.text.decoys import is_decoy, place_shape, surname_shape
 from toponyms.text.forms import is_case_form
@@ -22,6 +23,7 @@ from toponyms.text.homographs import meanings
 from toponyms.text.inflect import adjective_stems
 from toponyms.text.keys import fold, skeleton
 from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, plain
+from toponyms.text.russian import in_ukrainian
 
 CYRILLIC = re.compile("[Ѐ-ӿ]")
 INFLECTED = 0.7
@@ -138,6 +140,7 @@ class Readings:
             return ()
         best: dict[int, Reading] = {}
         self._exact(key, best)
+        self._in_russian(key, best)
         self._seats(best)
         if not phrase.isascii() and CYRILLIC.search(phrase):
             phrase = phrase.translate(_LOOKALIKES)
@@ -189,6 +192,13 @@ class Readings:
             # Whoever means the hamlet would write Šumy or Shumy; no neighbour makes it likelier than the city.
             for place in [place for place, reading in best.items() if reading.how & _SYSTEM]:
                 del best[place]
+
+    def _in_russian(self, key: str, best: dict[int, Reading]) -> None:
+        """Add the names that a Russian text would give this ending: "Шахово" is mostly Шахове, «Шаховое» on record."""
+        other = in_ukrainian(key)
+        for name, weight, how in self.world.exact(other) if other else ():
+            if not how & _SYSTEM:
+                _keep(best, Reading(self.world.place_of(name), name, weight * RUSSIAN, how, "fuzzy", 0.9))
 
     def _joined(self, phrase: str, best: dict[int, Reading]) -> None:
         """Add what the parts of a name are as one word: Гуляй-Поле is a hamlet, and more often Гуляйполе."""

@@ -209,7 +209,7 @@ def edits(asked: str, name: str) -> str:
 
 
 def _slip(query: str, name: str) -> str:
-    from toponyms.question.abbreviations import ABBREVIATED
+    from toponyms.question.shortnames import ABBREVIATED
     from toponyms.text.layouts import retyped
 
     key = fold(name)

@@ -1,4 +1,6 @@
-"""The score: how likely a place was meant. All its parameters but the costs of slips are here, in one table.
+"""The score: how likely a place was meant by a name that is looked up. Its parameters are here, in one table.
+
+Not here: costs of slips (`slips`), priors of places (`index.prior`), hints (`hints`), running text (`evidence`).
 
 A candidate weighs (prior of its place and kind of name, from the index) × (how it was found) × (hints). Its score is
 its share of the weight of all candidates and of "nothing on record", whose weight depends on the step: it is next to

@@ -1,4 +1,4 @@
-"""`toponyms csv`: a table with the places of its names beside them."""
+"""`toponyms csv`: a table with the places of its names beside them; the columns are those of `integrations.columns`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The places that a text surely names, and what others gain by lying near them."""
+"""The places that a text surely names, and what others gain by lying near them; `neighbours` raises it to a power."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about the words beside a name, read from `data/text-rules/`: data with an example each."""
+"""The words beside a name, from `beside.tsv` and `effects.tsv`; `table` reads the other tables for their rooms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read access to an index: nothing is decoded before a question touches it."""
+"""Read access to an index: nothing is decoded before a question touches it. What damage is called: `index.layout`."""
 
 from __future__ import annotations
 

@@ -11,15 +11,16 @@ from toponyms.ladder import climb
 from toponyms.question.adjectives import towns_called
 from toponyms.text.keys import fold
 
-_TEXT = """
-    р-ну р-н район району района районе обл обл. області область областi области громада громади громады raion rayon
-    district oblast region obl hromada community
-    тг отг мтг стг otg
-"""
-WORDS = _TEXT.split()
+# What areas are called in `within=` is told in `toponyms.walls`.
+_WORDS_OF = {
+    "raion": "р-ну р-н район району района районе raion rayon district",
+    "oblast": "обл обл. область області области oblast region obl",
+    "hromada": "громада громади громаді громаду громады громаде hromada community тг отг мтг стг otg",
+}
+_KINDS = {word: kind for kind, words in _WORDS_OF.items() for word in words.split()}
+WORDS = list(_KINDS)
 WORD = "|".join(map(re.escape, WORDS))
 _SAID = re.compile(rf"\s*\b({WORD})$", re.IGNORECASE)
-_KINDS = dict(zip("рrdоoгhc", ("raion",) * 3 + ("oblast",) * 2 + ("hromada",) * 3, strict=True))
 
 
 def area_said(world: World, text: str, *, bare: bool) -> frozenset[int]:
@@ -43,8 +44,7 @@ def area_said(world: World, text: str, *, bare: bool) -> frozenset[int]:
         return named
     said = _SAID.search(text)
     if said:
-        kind = "oblast" if said[1].lower().startswith("reg") else _KINDS.get(said[1][0].lower(), "")
-        return _by_adjective(world, text[: said.start()], kind)
+        return _by_adjective(world, text[: said.start()], _KINDS[said[1].lower()])
     if bare and " " not in key:
         return frozenset(
             number
@@ -93,7 +93,7 @@ def former_raion(world: World, text: str) -> str:
     and is no slip of «Бахмутський».
     """
     said = _SAID.search(text)
-    if not said or _KINDS.get(said[1][0].lower()) != "raion" or area_said(world, text, bare=False):
+    if not said or _KINDS[said[1].lower()] != "raion" or area_said(world, text, bare=False):
         return ""
     name = text[: said.start()].strip()
     if climb(world, text, fold(text), None, False)[0]:

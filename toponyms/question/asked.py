@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from toponyms.hints import Hints
 from toponyms.index.world import World
 from toponyms.question import areawords, kindwords
-from toponyms.question.abbreviations import ABBREVIATED
 from toponyms.question.areawords import area_said, former_raion, is_abroad, is_said, seat
+from toponyms.question.shortnames import ABBREVIATED
 from toponyms.text.keys import fold
 from toponyms.walls import HROMADA
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toponyms import score
 from toponyms.index.world import World
 from toponyms.ladder import Hit, climb, likeliest_first
-from toponyms.question import abbreviations
+from toponyms.question import shortnames
 from toponyms.question.adjectives import towns_called, towns_of
 from toponyms.question.kindwords import SETTLEMENTS, SMALL
 from toponyms.text.keys import fold
@@ -29,7 +29,7 @@ def candidates(world: World, name: str, question: Question, fuzzy: bool) -> Part
     """Find what one of the names of a question may stand for."""
     hints = question.hints
     if question.abbreviated:
-        found = abbreviations.in_full(world, name, hints)
+        found = shortnames.in_full(world, name, hints)
         if found and found[0]:
             return Part(name, *found)
         part = _plain(world, name, question, fuzzy)

@@ -1,4 +1,8 @@
-"""The rules of `toponyms check`; `RULES` holds them by id."""
+"""The rules of `toponyms check`; `RULES` holds them by id.
+
+A new one is a function with `@rule` (see `base`) in a module of this folder, a pair of files in tests/bad/, and
+`python -m tools.build_rules_doc`.
+"""
 
 from __future__ import annotations
 

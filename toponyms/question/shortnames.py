@@ -1,4 +1,7 @@
-"""Names with a word cut short: "Н. Каховка", "Б.Церква", "Кам.-Подільський", "І-Франківськ"."""
+"""Names with a word cut short: "Н. Каховка", "Б.Церква", "Кам.-Подільський", "І-Франківськ".
+
+There is no list: any beginning of the first word will do. Words for kinds cut short (ст., смт) are in `kindwords`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Entry point: `python -m benchmarks resolve|cold|scale|tables|text|spark|accuracy|sentences|serve|page`."""
+"""Entry point: `python -m benchmarks resolve|cold|scale|tables|text|spark|accuracy|names|sentences|serve|page`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ COMMANDS = {
     "text": "running text, beside what looks up the same names in it",
     "spark": "texts and names through Spark with one worker and with two, beside plain Python",
     "accuracy": "how often answers are right, and how honest the scores are",
+    "names": "how right resolve is on single names labelled by hand",
     "sentences": "how right find is on sentences labelled by hand",
     "serve": "many clients at once asking the server",
     "page": "from a key press to the suggestion on the page, in Chromium",

@@ -15,10 +15,11 @@ from types import ModuleType
 
 from benchmarks.judge import Judge, Judged, bins, calibration_error
 from benchmarks.measure import conditions
+from benchmarks.names import section as names
 from benchmarks.questions import ALIKE, EXACT, LIVED_IN, Material, Question, curated, mixture, negatives, some_unknown
 from benchmarks.reliability import draw
 from benchmarks.report import FOLDER, table
-from benchmarks.sentences import section
+from benchmarks.sentences import section as sentences
 from benchmarks.slipping import KINDS
 from toponyms.gazetteer import Gazetteer
 from toponyms.hints import kilometres
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> None:
     parts += [_hints(judge, material, options.queries, rng), _cost(gazetteer, material, options.queries, rng)]
     if sources is not None:
         parts.append(_errors(asked))
-    parts += [_labelled(), section()]
+    parts += [_labelled(), sentences(), names()]
     text = "\n".join(part for part in parts if part)
     print(text)
     if options.write:

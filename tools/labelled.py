@@ -26,6 +26,11 @@ OPEN = "?"  # a place that the sentence does not tell, or a label that can be ar
 _MARK = re.compile(r"\[\[(?P<name>.+?)\|(?P<id>.+?)\]\]|\{\{(?P<trap>.+?)\}\}")
 
 
+def half_of(text: str) -> str:
+    """Tell the half of a text, by its hash."""
+    return FIT if hashlib.blake2b(text.encode(), digest_size=1).digest()[0] % 2 else HELD_OUT
+
+
 class Label(NamedTuple):
     """A marked part of a sentence: a place by its id, `OPEN`, or None for a trap."""
 
@@ -48,7 +53,7 @@ class Sentence(NamedTuple):
         """Tell the half of a sentence, by a hash of its text; those of the independent writer are apart."""
         if self.kind == INDEPENDENT:
             return INDEPENDENT
-        return FIT if hashlib.blake2b(self.text.encode(), digest_size=1).digest()[0] % 2 else HELD_OUT
+        return half_of(self.text)
 
 
 def read(path: Path = FILE) -> list[Sentence]:

@@ -50,7 +50,7 @@ def _home_first(world: World, ranked: list[tuple[float, int, int]], key: str) ->
     """Yield the rows anew, those of places abroad later: only those that come up are decoded."""
     later: list[tuple[float, int, int]] = []  # a heap, the heaviest first
     for weight, name, how in ranked:
-        if world.place(world.place_of(name)).country != "UA" and fold(world.name(name).text) != key:
+        if world.country(world.place_of(name)) != "UA" and fold(world.name(name).text) != key:
             heapq.heappush(later, (-(weight**_POWER_ABROAD) * _ABROAD, name, how))
             continue
         while later and -later[0][0] > weight:

@@ -86,12 +86,12 @@ def _areas(world: World, text: str) -> list[int]:
     if called == text:
         return []
     key = fold(called)
-    cities = (number for name, _, _ in world.exact(key) if world.place(number := world.place_of(name)).kind == "city")
+    cities = (number for name, _, _ in world.exact(key) if world.kind(number := world.place_of(name)) == "city")
     return _of_kind(world, [*_areas_named(world, key), *_oblasts_called(world, cities)], "oblast")
 
 
 def _of_kind(world: World, areas: Iterable[int], kind: str) -> list[int]:
-    return [number for number in areas if world.place(number).kind == kind]
+    return [number for number in areas if world.kind(number) == kind]
 
 
 def _innermost(world: World, parts: list[str]) -> list[int]:
@@ -117,14 +117,14 @@ def _spread(world: World, areas: list[int]) -> list[int]:
 
 @lru_cache(maxsize=16)
 def _tops(world: World, country: str) -> tuple[int, ...]:
-    return tuple(n for n in world if not world.ancestors(n) and world.place(n).country == country)
+    return tuple(n for n in world if not world.ancestors(n) and world.country(n) == country)
 
 
 def _areas_named(world: World, key: str) -> list[int]:
     by_kind: dict[str, list[tuple[float, int]]] = {}
     for name, weight, _ in world.exact(key):
         number = world.place_of(name)
-        by_kind.setdefault(world.place(number).kind, []).append((weight, number))
+        by_kind.setdefault(world.kind(number), []).append((weight, number))
     for kind in _AREA_ORDER:
         rows = by_kind.get(kind)
         if rows:  # Pavlohrad was Luhansk until 1784, and is not meant
@@ -149,7 +149,7 @@ def _oblasts_called(world: World, areas: Iterable[int]) -> list[int]:
 
 
 def _share(world: World, areas: Iterable[int]) -> float:
-    return min(1.0, sum(_SHARE.get(world.place(number).kind, 0.002) for number in areas))
+    return min(1.0, sum(_SHARE.get(world.kind(number), 0.002) for number in areas))
 
 
 def _nearest_areas(world: World, key: str) -> list[str]:

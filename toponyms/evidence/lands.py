@@ -34,5 +34,5 @@ def raions_of_land(word: str, world: World) -> Iterator[tuple[int, int, float, i
     for adjective in adjectives_of_land(word):
         for name, weight, how in world.exact(fold(f"{adjective} район")):
             place = world.place_of(name)
-            if world.place(place).kind == "raion":
+            if world.kind(place) == "raion":
                 yield place, name, max(weight, world.prior(place)), how

@@ -79,7 +79,7 @@ class Readings:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._kinds: dict[int, tuple[str, str]] = {}
+        self._kind = world.kind_and_country
         self._known: dict[tuple[str, int, bool], tuple[Reading, ...]] = {}
         self._places: dict[int, Place] = {}
         self._names: dict[int, Name] = {}
@@ -110,13 +110,6 @@ class Readings:
     def abroad(self, place: int) -> bool:
         """Tell whether a place is not in Ukraine."""
         return self._kind(place)[1] != "UA"
-
-    def _kind(self, number: int) -> tuple[str, str]:
-        known = self._kinds.get(number)
-        if known is None:
-            place = self.world.place(number)
-            known = self._kinds[number] = (place.kind, place.country)
-        return known
 
     def of(self, phrase: str, *, fuzzy: int = 1, single: bool = True) -> tuple[Reading, ...]:
         """Return what a phrase can stand for, likeliest first.

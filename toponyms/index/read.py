@@ -69,6 +69,7 @@ class Index:
         self._string = lru_cache(maxsize=4096)(lambda number: self._strings.text(number) if number else None)
         self._date = lru_cache(maxsize=4096)(self._read_date)
         self.place = lru_cache(maxsize=4096)(self._read_place)
+        self.kind = lru_cache(maxsize=16_384)(self._read_kind)
         self.ancestors = lru_cache(maxsize=4096)(self._read_ancestors)
 
     @classmethod
@@ -168,6 +169,13 @@ class Index:
     def place_id(self, number: int) -> str:
         """Return the id of a place without decoding the rest of it."""
         return self._ids.text(number)
+
+    def _read_kind(self, number: int) -> tuple[str, str]:
+        """Return the kind and the country of a place without decoding the rest of it."""
+        details = self._details.text(number).split("\x1f", 3)
+        if len(details) < 4:
+            damaged("a place ends before it begins")
+        return details[1], details[2] or "UA"
 
     def _read_place(self, number: int) -> Place:
         """Decode a place with all its names."""

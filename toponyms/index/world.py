@@ -32,6 +32,7 @@ class World:
         if len(self.layers) == 1:  # the common case, without a detour
             only = self.layers[0]
             self.place: Callable[[int], Place] = only.place
+            self.kind_and_country: Callable[[int], tuple[str, str]] = only.kind
             self.name: Callable[[int], Name] = only.name
             self.place_of: Callable[[int], int] = only.place_of
             self.place_id: Callable[[int], str] = only.place_id
@@ -40,12 +41,21 @@ class World:
             self.prior: Callable[[int], float] = only.prior
         else:
             self.place = lambda number: self._at_place(number)[0].place(self._at_place(number)[1])
+            self.kind_and_country = lambda number: self._at_place(number)[0].kind(self._at_place(number)[1])
             self.place_id = lambda number: self._at_place(number)[0].place_id(self._at_place(number)[1])
             self.coordinates = lambda number: self._at_place(number)[0].coordinates(self._at_place(number)[1])
             self.prior = lambda number: self._at_place(number)[0].prior(self._at_place(number)[1])
             self.name = lambda number: self._at_name(number)[0].name(self._at_name(number)[1])
             self.place_of = self._place_of
             self.ancestors = lru_cache(maxsize=4096)(self._ancestors)
+
+    def kind(self, number: int) -> str:
+        """Return the kind of a place, without decoding the rest of it."""
+        return self.kind_and_country(number)[0]
+
+    def country(self, number: int) -> str:
+        """Return the code of the country that a place lies in."""
+        return self.kind_and_country(number)[1]
 
     def _covered(self) -> Iterator[int]:
         for upper, layer in enumerate(self.layers[1:], 1):

@@ -19,7 +19,7 @@ def towns_called(world: World, text: str, hints: Hints | None) -> list[Hit]:
     if towns:
         return towns
     hits, _ = climb(world, text, fold(text), hints, False)
-    return [hit for hit in hits if world.place(world.place_of(hit.name)).kind in SETTLEMENTS]
+    return [hit for hit in hits if world.kind(world.place_of(hit.name)) in SETTLEMENTS]
 
 
 # How an adjective ends that is written in Latin letters, as a key.
@@ -45,7 +45,7 @@ def towns_of(world: World, adjective: str, hints: Hints | None) -> list[Hit]:
     hits = []
     for number, hit in best.items():
         if hints is None or hints.admits(world, number):
-            weight = 1.0 if world.place(number).kind == "city" else score.NEXT_KIND
+            weight = 1.0 if world.kind(number) == "city" else score.NEXT_KIND
             weight *= 1.0 if hints is None else hints.weigh(world, number, hit.name)
             hits.append(hit._replace(weight=hit.weight * weight))
     return sorted(hits, key=likeliest_first)

@@ -38,7 +38,7 @@ def area_said(world: World, text: str, *, bare: bool) -> frozenset[int]:
     named = frozenset(
         number
         for name, _, how in world.exact(key)
-        if world.place(number := world.place_of(name)).kind in (alone if how & BARE and not bare else kinds)
+        if world.kind(number := world.place_of(name)) in (alone if how & BARE and not bare else kinds)
     )
     if named:
         return named
@@ -49,7 +49,7 @@ def area_said(world: World, text: str, *, bare: bool) -> frozenset[int]:
         return frozenset(
             number
             for name, _, _ in world.exact(f"{key} oblast")
-            if world.place(number := world.place_of(name)).kind == "oblast"
+            if world.kind(number := world.place_of(name)) == "oblast"
         )
     return frozenset()
 
@@ -63,13 +63,13 @@ def _by_adjective(world: World, adjective: str, kind: str) -> frozenset[int]:
         for nominative in nominatives(adjective, lang):
             for name, _, _ in world.exact(fold(nominative)):
                 number = world.place_of(name)
-                if world.place(number).kind == kind:
+                if world.kind(number) == kind:
                     found.add(number)
     if not found:  # the town it is named after, in any language: "Saporischschja Oblast"
         for name, _, _ in world.exact(fold(adjective)):
-            town = world.place(world.place_of(name))
-            numbers = map(world.find_id, town.parents)
-            found |= {n for n in numbers if world.place(n).kind == kind and world.place(n).name.startswith(town.name)}
+            town = world.place_of(name)
+            areas = [area for area in world.ancestors(town) if world.kind(area) == kind]
+            found |= {area for area in areas if world.place(area).name.startswith(world.place(town).name)}
     return frozenset(found)
 
 

@@ -96,7 +96,7 @@ def _fitness(kind: str, kinds: frozenset[str]) -> float:
 
 
 def _has_kind(world: World, hits: list[Hit], kinds: frozenset[str]) -> bool:
-    return any(world.place(world.place_of(hit.name)).kind in kinds for hit in hits)
+    return any(world.kind(world.place_of(hit.name)) in kinds for hit in hits)
 
 
 def in_full(world: World, name: str, question: Question) -> str:
@@ -108,6 +108,6 @@ def in_full(world: World, name: str, question: Question) -> str:
     kinds = question.kinds
     for noun in question.nouns:
         for full in (f"{name} {noun}", f"{noun} {name}"):
-            if any(world.place(world.place_of(number)).kind in kinds for number, _, _ in world.exact(fold(full))):
+            if any(world.kind(world.place_of(number)) in kinds for number, _, _ in world.exact(fold(full))):
                 return full
     return name

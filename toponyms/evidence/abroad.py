@@ -20,6 +20,7 @@ _NEAR = 45  # characters between a name and a region that speaks of it
 _SEEN = 400  # characters; what stands between a name and a region farther off says nothing
 _OPEN = 1.0  # as much "no place here" as places: a name is found and not decided
 _IN_COUNTRY = frozenset({" in ", " в ", " у ", " (", ", в ", ", у "})
+_UNITED_STATES = re.compile(r"(?:, | \(|,? (?:in|в|у|во) )(?:the )?(?:USA|U\.S\.(?:A\.)?|US|США)(?!\w)")
 _CLAUSE_ENDS = re.compile(r"[,.;:)!?\n]|$")
 _SENTENCE = re.compile(r"[.!?…]\s+[^\W\d_a-zа-яёіїєґ]")
 # "Primorsk in Leningrad Oblast"; without a preposition only before the noun of an area: "Kharkov, Kursk" is a list.
@@ -81,7 +82,13 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
 
 
 def countries(text: str, cases: list[Case], readings: Readings) -> None:
-    """Leave open where a name is that a country abroad follows: "Donetsk, Russia" is said of either town."""
+    """Weigh names that a country abroad follows: "New York, USA" lies there.
+
+    What Russia holds is called Russia too: "Donetsk, Russia" is said of either town, and left open.
+    """
+    for case in cases:
+        if not case.area and _UNITED_STATES.match(text, case.end):
+            _lies_abroad(case, "US", readings)
     for one, two in pairwise(cases):
         country = two.readings[two.best]
         if one.area or not country.abroad or readings.kind(country.place) != "country":
@@ -91,9 +98,22 @@ def countries(text: str, cases: list[Case], readings: Readings) -> None:
         if not home or max(home)[0] < max(one.weights):
             continue
         listed = gap == ", " and not _CLAUSE_ENDS.match(text, two.end)
+        inside = gap in _IN_COUNTRY or (gap == ", " and not listed)
+        code = readings.world.country(country.place)
+        if inside and code != "RU" and _lies_abroad(one, code, readings):
+            continue
         # «Выходцы из Полтавы в России» are from Poltava; a village is less known than that.
         if not listed and (gap == ", " or (gap in _IN_COUNTRY and max(home)[1].weight < _LARGE)):
             one.nothing = max(one.nothing, _OPEN * sum(one.weights))
+
+
+def _lies_abroad(case: Case, country: str, readings: Readings) -> bool:
+    """Choose the places of a name that lie in a country which is said beside it, if there are any."""
+    there = [readings.world.country(reading.place) == country for reading in case.readings]
+    if not any(there):
+        return False
+    case.weights = [weight * (OWN_PLACES if in_it else OF) for weight, in_it in zip(case.weights, there, strict=True)]
+    return True
 
 
 def _parted(named: list[Term]) -> tuple[set[str], list[Term]]:

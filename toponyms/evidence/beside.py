@@ -50,6 +50,7 @@ _CAPITAL = re.compile(" [A-ZА-ЯЁЄІЇҐ]")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
 _SMALL = re.compile(r"\b(?!after|under|over|from|with|into|near|amid|amidst|before|about|between)[a-z]{4,}|[а-яёіїєґ]")
 _NOUN_BEFORE = frozenset({"settlement", "struck"})
+_OF_AREA = frozenset({"oblast", "raion", "hromada"})
 _NOUN_AFTER = frozenset({"hromada", "raion", "oblast", "direction"})
 
 
@@ -155,7 +156,10 @@ def _company_in_run(text: str, case: Case) -> None:
                 effects.add("surname-after")
             return
         if rules().said_by(f"{spot.text} ") in KINDS:
-            effects.add("apposition")
+            # «Городок Хмельницької області» is Horodok.
+            at = case.end + 1
+            if not _OF_AREA & rules().effects(text, at, at + len(spot.after))[0]:
+                effects.add("apposition")
             return
         plain_city = best.weight > CITY and _is_headline(text, case)
         known = best.step == "folded" and (plain_city or not spot.meanings)
@@ -227,6 +231,8 @@ def _kind_factor(reading: Reading, case: Case, readings: Readings) -> float:
     if reading.step == "adjective":
         if effects & {"direction", "hromada", "city"}:
             return 20.0
+        if "settlement" in effects:
+            return 0.001  # «село Первомайське» is called so itself, after no Первомайськ
         if "attribute" in effects:
             return 1.0 if "locative" in effects else 3.0  # "под Артёмовском": more likely the town
         if not CYRILLIC.search(case.spot.text):

@@ -155,7 +155,8 @@ def _by_name(cases: list[Case]) -> list[list[Case]]:
 def _same_name(groups: list[list[Case]]) -> None:
     for group in groups:
         joint: dict[int, float] = {}
-        # What stands beside one mention (a paper's title, an oblast) is not said of the others, nor taken from it.
+        # What stands beside one mention (a paper's title, an oblast) is not said of the others, nor taken from it. One
+        # with its area behind it hears nothing of places outside: «Іванівка Уманського та Іванівка Одеського району».
         open_minded = [case for case in group if not _is_vetoed(case) and not _speaks_for_itself(case)]
         for case in group:
             if not _is_vetoed(case):
@@ -163,7 +164,9 @@ def _same_name(groups: list[list[Case]]) -> None:
                     if joint.get(reading.place, 0.0) < weight:
                         joint[reading.place] = weight
         for case in open_minded:
-            case.weights = [joint.get(r.place, 0.0) for r in case.readings]
+            pairs = zip(case.readings, case.weights, strict=True)
+            inside = case.inside
+            case.weights = [joint.get(r.place, 0.0) if not inside or r.place in inside else w for r, w in pairs]
 
 
 def _is_vetoed(case: Case) -> bool:

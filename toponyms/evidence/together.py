@@ -103,6 +103,7 @@ def areas_named(text: str, cases: list[Case], readings: Readings) -> None:
         if case.area:  # "Lyman hromada, Odesa Oblast": what a name lies in does not lie in that name
             before -= {place for place in before if any(r.place in world.ancestors(place) for r in case.readings)}
         beside = behind or before
+        case.inside = frozenset(r.place for r in case.readings if not behind.isdisjoint(world.ancestors(r.place)))
         for at, reading in enumerate(case.readings):
             above = world.ancestors(reading.place)
             if beside and not beside.isdisjoint(above):

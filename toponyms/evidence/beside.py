@@ -45,6 +45,14 @@ _SIZE = re.compile(
 _TAILS = frozenset({"city", "oblast", "region", "district", "raion", "airport", "railway", "international"})
 _IN = re.compile(r"(?<!\w)(?:[Вв]о?|[Нн]а) $")
 _NOMINATIVE = re.compile("(?:[сц]ь?к(?:[иі]й|ая|а))$")
+# «Торецька не прийшла»: a town in the genitive would have a noun before it.
+_SUBJECT = re.compile(r"(?:^|[.!?,;:—–(«\n]|(?<!\w)(?:і|й|та|и|а|но|але)) ?$", re.IGNORECASE)
+_SHE = re.compile(
+    r"(?: не)? (?:(?!скала|сила|могила|зала)[а-яёіїєґ'’]{2,}[аиіяуюе]ла(?:с[ья])?|[а-яіїє]*йшла)(?!\w)"
+)
+_HER_NAME = re.compile("[сц]ь?к(?:ая|а)$")
+# «у Святогірську монастир», «в Святогорске монастырь»: adjectives would be Святогірському, Святогорском.
+_TOWN_BEFORE = re.compile(r"[сц]ьку (?!\w+[ую](?!\w))|[сц]ке ")
 _NEUTER = re.compile("[сц]ком$")
 _CAPITAL = re.compile(" [A-ZА-ЯЁЄІЇҐ]")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
@@ -190,6 +198,10 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
         wrong = [r.step == "inflected" and plain(readings.name(r.name).text).endswith("ск") for r in case.readings]
         if not all(wrong):
             case.readings = [r for r, skip in zip(case.readings, wrong, strict=True) if not skip]
+    if "nature" in effects and "locative" in effects and _TOWN_BEFORE.search(text, case.end - 4, case.end + 30):
+        effects.discard("nature")
+    if _HER_NAME.search(case.spot.text) and _SUBJECT.search(left) and _SHE.match(text, case.end):
+        effects.add("person")
     titled = "person" in effects and _NOMINATIVE.search(case.spot.text)  # "художник Айвазовский всю жизнь"
     if not titled and ("adjective" in steps or case.spot.key.endswith(SURNAME)):
         noun = NOUN.match(text[case.end : case.end + 30])

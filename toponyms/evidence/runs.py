@@ -45,6 +45,7 @@ _ACCENTS = re.compile("[ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜ
 _ABROAD = 6.0
 _WORTH = 0.4  # below this share of "no place here" a spot alone does not make a text worth reading
 _LONGEST = 4
+_HROMADA = (" ТГ", " ОТГ", " МТГ", " СТГ")  # nouns behind a name, as «громада» is
 _LONGEST_TEXT = 60  # characters
 _MOST_WORDS = 40
 
@@ -138,7 +139,9 @@ def _spots(run: str, tokens: list[tuple[int, int]], readings: Readings, fuzzy: i
         for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
             start, end = tokens[at][0], tokens[at + size - 1][1]
             text = run[start:end]
-            if end - start > _LONGEST_TEXT or (size == 1 and _too_little(text, run, readings)):
+            if end - start > _LONGEST_TEXT or text.endswith(_HROMADA):
+                continue
+            if size == 1 and _too_little(text, run, readings):
                 continue
             found = readings.of(text, fuzzy=fuzzy, single=" " not in text)
             if found:

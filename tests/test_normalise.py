@@ -32,6 +32,7 @@ PAIRS = "Krasnoarmersk (Pokrovsk) and Dimitrov (Mirnograd)"
         ("Dzerzhinsk/Toretsk is empty.", {}, "Toretsk is empty."),
         ("Бої під Покровськом та у Часовому Яру.", {"to": "uk"}, "Бої під Покровськ та у Часів Яр."),
         ("Под Артёмовском тихо.", {"to": "en"}, "Под Bakhmut тихо."),
+        ("Квитневая громада просит помощи.", {"to": "uk"}, "Квітнева громада просит помощи."),
         ("На Покровському напрямку тихо.", {}, "На Покровському напрямку тихо."),
         ("На Покровському напрямку тихо.", {"adjectives": True}, "На Pokrovsk напрямку тихо."),
         ("Shelling of Kharkov region and Lvov.", {}, "Shelling of Kharkiv Oblast and Lviv."),

@@ -7,6 +7,7 @@ after none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from toponyms.evidence.case import Case
 from toponyms.evidence.readings import CYRILLIC, Reading, Readings
@@ -30,6 +31,15 @@ def hromadas(cases: list[Case], readings: Readings) -> None:
             case.readings = [reading._replace(weight=most) for reading in called]
         else:
             case.readings = [r for r in case.readings if _is_seat(r.place, readings)] or case.readings
+
+
+def with_nouns(cases: list[Case], readings: Readings) -> None:
+    """Let «громада» belong to a mention of a hromada itself: normalised, «Квитневая громада» is «Квітнева громада»."""
+    for case, after in zip_longest(cases, cases[1:]):
+        if "hromada" not in case.effects or case.area or readings.kind(case.readings[case.best].place) != "hromada":
+            continue
+        if after is None or after.start >= case.noun_end:
+            case.end = max(case.end, case.noun_end)
 
 
 def _called(text: str, readings: Readings) -> Iterator[Reading]:

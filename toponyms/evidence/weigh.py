@@ -11,7 +11,7 @@ from toponyms.evidence.case import Case
 from toponyms.evidence.clubs import clubs
 from toponyms.evidence.districts import districts
 from toponyms.evidence.front import front
-from toponyms.evidence.hromadas import hromadas
+from toponyms.evidence.hromadas import hromadas, with_nouns
 from toponyms.evidence.lands import adjectives_of_land
 from toponyms.evidence.lists import TOWN, carry_over, company_in_lists, routes
 from toponyms.evidence.neighbours import neighbours
@@ -81,6 +81,7 @@ def weigh(
     areas_named(text, cases, readings)
     neighbours(cases)
     countries(text, cases, readings)
+    with_nouns(cases, readings)
     return cases
 
 

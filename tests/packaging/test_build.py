@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LARGEST = 6_000_000  # bytes of the wheel
+LARGEST = 6_050_000  # bytes of the wheel: 4.2 MB of index, 0.8 MB of register; code and rules grow by some 10 KB a week
 
 pytestmark = pytest.mark.slow
 

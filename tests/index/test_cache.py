@@ -15,6 +15,7 @@ import pytest
 from tests.processes import ANSWER, ASK, finish
 from toponyms import Gazetteer
 from toponyms.index import cache as caching
+from toponyms.index import shipped
 from toponyms.index.layout import BLOCK
 from toponyms.index.read import Index
 
@@ -189,3 +190,60 @@ def test_a_directory_in_place_of_the_file(own: Path, cache: Path, caplog: pytest
     file.mkdir()
     assert Gazetteer.load(own, register=False).resolve("Betopol").id == "beta-town"
     assert len(caplog.records) == 1
+
+
+def test_a_damaged_index_of_the_wheel_is_a_warning(
+    small: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "shipped.tpx"
+    monkeypatch.setattr(shipped, "FILE", file)
+    assert shipped.open_carried() is None  # as in a checkout
+    assert not caplog.records
+    file.write_bytes(small)
+    opened = shipped.open_carried()
+    assert opened is not None
+    assert opened.find_id("pokrovsk-0") >= 0
+    spoil(file, 60)
+    assert shipped.open_carried() is None
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "it is built again" in caplog.records[0].getMessage()
+
+
+def test_a_file_on_top_of_the_wheels_index(
+    small: bytes, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shipped, "FILE", tmp_path / "shipped.tpx")
+    shipped.FILE.write_bytes(small)
+    file = tmp_path / "own.yaml"
+    file.write_text("pokrovsk-0:\n  misspellings:\n    - Pocrowzkk\n", encoding="utf-8")
+    for _ in range(2):  # made, and then found in the cache
+        gazetteer = Gazetteer.load(file)
+        assert [gazetteer.resolve(name).id for name in ("Pocrowzkk", "Степанка")] == ["pokrovsk-0", "stepanka-3"]
+        assert [match.place.parents for match in gazetteer.resolve("Pocrowzkk").candidates] == [
+            ("raion-0", "test-oblast")
+        ]
+        assert len(compiled(cache)) == 1
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "want"),
+    [
+        ("linux", {}, "home/.cache/toponyms"),
+        ("linux", {"XDG_CACHE_HOME": "xdg"}, "xdg/toponyms"),
+        ("linux", {"XDG_CACHE_HOME": "xdg", "TOPONYMS_CACHE_DIR": "chosen"}, "chosen"),
+        ("darwin", {"XDG_CACHE_HOME": "xdg"}, "home/Library/Caches/toponyms"),
+        ("win32", {}, "home/AppData/Local/toponyms/Cache"),
+        ("win32", {"LOCALAPPDATA": "local"}, "local/toponyms/Cache"),
+        ("win32", {"LOCALAPPDATA": "local", "TOPONYMS_CACHE_DIR": "chosen"}, "chosen"),
+    ],
+)
+def test_each_platform_has_its_place_for_caches(
+    platform: str, environment: dict[str, str], want: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TOPONYMS_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(Path, "home", lambda: Path("home"))
+    monkeypatch.setattr(caching.sys, "platform", platform)
+    assert caching.cache_directory() == Path(want)

@@ -14,6 +14,7 @@ from toponyms.text.keys import fold, fold_words, skeleton, stem
         ("kharkiv", "khark"), ("harkiv", "hark"), ("abciv", "abk"), ("abiv", "abiv"),  # -iv goes from five letters on
         ("ababami", "abab"), ("dabrami", "dabr"), ("bdami", "bdam"),  # three letters of the stem stay
         ("kabim", "kab"), ("abim", "abim"), ("lima", "lim"), ("ama", "ama"), ("druzkivci", "druzkivk"), ("noha", "noh"),
+        ("kaboami", "kabo"), ("kabuim", "kabu"),  # one ending goes, not another one before it
     ],
 )  # fmt: skip
 def test_where_an_ending_goes(skel: str, want: str) -> None:
@@ -36,6 +37,7 @@ def test_what_a_skeleton_drops(key: str, want: str) -> None:
     [
         ("А\u202eБ", "ab"), ("А\u202fБ", "a b"), ("А\ufe0fБ", "ab"), ("А\ufe10Б", "a b"),  # the ends of what is silent
         ("漢2", "han2"), ("１２", "12"), ("\u0663", "3"), ("\u09e9", "3"), ("ა", "a"), ("ზ", "z"), ("\u1c83", "s"),
+        ("\u096f", "9"), ("\u0966", "0"),
         ("\ufdfb", fold("جل جلاله")),  # one sign of eight letters
     ],
 )  # fmt: skip

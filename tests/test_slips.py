@@ -116,6 +116,16 @@ def test_what_people_get_wrong_costs_less(likely: str, unlikely: str, name: str)
         ("lyrn", "lyman", "OTHER LOST_VOWEL"),
         ("bakhtnut", "bakhmut", "ADDED NEIGHBOUR"),
         ("kharniv", "kharkiv", "OTHER"),
+        ("bramatosrk", "kramatorsk", "OTHER FIRST SWAPPED"),  # the first letter counts, before the right one or after
+        ("ankharkiv", "kharkiv", "LOST_VOWEL ADDED FIRST"),
+        ("bahkxmut", "bakhmut", "ADDED KINDRED"),  # no swap where letters behind differ
+        ("tesovka", "ternovka", "OTHER DROPPED"),  # of rn, but for nothing that looks like it
+        ("omivka", "ornivka", "SCANNED"),
+        # A Cyrillic letter that is missing is one slip, be it two Latin letters or one.
+        ("lokhvyia", "lokhvytsia", "DROPPED"),
+        ("bila erkva", "bila tserkva", "DROPPED"),
+        ("zaporiia", "zaporizhzhia", "DOUBLED DOUBLED"),
+        ("iuzhne", "yuzhne", ""),  # one letter, by two systems
     ],
 )
 def test_a_slip_costs_what_its_kind_does(asked: str, name: str, parts: str) -> None:

@@ -156,6 +156,22 @@ def test_old_names_fade() -> None:
     assert former[0] < former[2] < name_weight(Name("X", kind="official"))
 
 
+@pytest.mark.parametrize(("area", "times"), [("pokrovsk-raion", 4.0), ("test-oblast", 1.0)])
+def test_the_town_that_a_raion_is_called_after_is_likelier(area: str, times: float, tmp_path: Path) -> None:
+    """Of two villages that «Покровський» may be said of; in the second case the raion is called after neither."""
+    file = tmp_path / "towns.yaml"
+    file.write_text(
+        "pokrovka-test:\n  uk: Покровка\n  kind: village\n  in: test-oblast\n"
+        "pokrovsk-raion:\n  uk: Покровський район\n  kind: raion\n  in: test-oblast\n"
+        f"pokrovsk-test:\n  uk: Покровськ\n  kind: village\n  in: {area}\n"
+        "test-oblast:\n  uk: Тестова область\n  kind: oblast\n  country: UA\n",
+        encoding="utf-8",
+    )
+    answer = Gazetteer.load(file, register=False).resolve("Покровський напрямок")
+    scores = {match.place.id: match.score for match in answer.candidates}
+    assert scores["pokrovsk-test"] / scores["pokrovka-test"] == pytest.approx(times)
+
+
 def test_the_decoys_that_a_benchmark_forgets_are_forgotten_by_the_ladder() -> None:
     from benchmarks.questions import some_unknown
     from toponyms import ladder

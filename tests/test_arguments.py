@@ -10,6 +10,8 @@ import pytest
 
 import toponyms
 from toponyms import Gazetteer, GazetteerError, UnknownPlace, get, resolve, spellings, suggest
+from toponyms.gazetteer import default
+from toponyms.resolver import Resolver
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,12 @@ def test_a_limit_shortens_the_candidates_and_nothing_else(name: str, limit: int 
     assert answer.candidates == whole.candidates[:limit]
     assert (answer.id, answer.total, answer.ambiguous) == (whole.id, whole.total, whole.ambiguous)
     assert whole.total == len(whole.candidates)
+
+
+@pytest.mark.parametrize("name", ["Ivanivka", "Pokrovsk", "Ivanivka and Pokrovsk"])
+def test_unless_told_otherwise_five_are_shown(name: str) -> None:
+    resolver = Resolver(default()._world)
+    assert len(resolve(name).candidates) == len(resolver.resolve(name).candidates) == min(5, resolve(name).total)
 
 
 @pytest.mark.parametrize(

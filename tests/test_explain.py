@@ -17,6 +17,8 @@ from toponyms.explain import edits, written_date
         ("Pokrovsk", "is the English name of Pokrovsk (city, Donetsk Oblast; pokrovsk-donetsk)"),
         ("Покровськ", "is the official Ukrainian name of Pokrovsk"),
         ("POKROVSK", ", written "),
+        ("Черкащаны", '"Черкащаны" is the Russian name of Cherkashchany'),  # which folds as the Ukrainian one does
+        ("Черкащани", '"Черкащани" is the official Ukrainian name of Cherkashchany'),
         ("Красноармейск", "until"),
         ("Mirnograd", "romanisation of Мирноград"),
         ("Торецьку", "is a case form of Торецьк"),

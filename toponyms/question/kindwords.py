@@ -117,7 +117,7 @@ def _alternation(words: dict[str, _Row]) -> str:
 
 
 BEFORE = rf"^(?:the )?(?:{_alternation(_tables()[0])})(?:\.\s*|\s+)"
-AFTER = rf"\s+({_alternation(_tables()[1])})\.?$"
+AFTER = rf"\s({_alternation(_tables()[1])})\.?$"  # not \s+, which a row of spaces tries again from each of them
 _BEFORE = re.compile(BEFORE, re.IGNORECASE)
 _AFTER = re.compile(AFTER, re.IGNORECASE)
 _DIRECTION = re.compile(rf"\s({_ROWS[-1].beside})\.?$", re.IGNORECASE)
@@ -157,7 +157,7 @@ def split(text: str) -> tuple[str, frozenset[str], tuple[str, ...]]:
         said = _AFTER.search(text)
         if not said:
             return text, frozenset(), ()
-        rest, row = text[: said.start()], after.get(said[1].casefold())
+        rest, row = text[: said.start()].rstrip(), after.get(said[1].casefold())
         rest = re.sub("^the ", "", rest, flags=re.IGNORECASE)
     if row is None or _is_no_kind(row, text, rest):
         return text, frozenset(), ()

@@ -172,6 +172,18 @@ def test_the_town_that_a_raion_is_called_after_is_likelier(area: str, times: flo
     assert scores["pokrovsk-test"] / scores["pokrovka-test"] == pytest.approx(times)
 
 
+@pytest.mark.parametrize(
+    ("name", "raion"),
+    [
+        ("Котлино", "Pokrovsk Raion"), ("Kotlino", "Pokrovsk Raion"),  # a Russian ending
+        ("Kramatosrk", "Kramatorsk Raion"), ("Торецьку", "Bakhmut Raion"),  # a slip, a case form
+    ],
+)  # fmt: skip
+def test_the_smaller_the_area_the_surer(name: str, raion: str) -> None:
+    scores = [resolve(name, within=area).score for area in (None, "Donetsk Oblast", raion)]
+    assert 0.5 < scores[0] < scores[1] < scores[2] < 1
+
+
 def test_the_decoys_that_a_benchmark_forgets_are_forgotten_by_the_ladder() -> None:
     from benchmarks.questions import some_unknown
     from toponyms import ladder

@@ -16,7 +16,7 @@ from toponyms.source.problems import shorten
 from toponyms.source.rules.base import File, Finding, at, rule
 from toponyms.source.spelling import nearest
 
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
 @rule("bad-id", blocking=True, allowable=False)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tools.labelled import FIT, HELD_OUT, INDEPENDENT, Label, Sentence, errors, figures, judge, read
+from tools.labelled import (
+    FIT,
+    HELD_OUT,
+    INDEPENDENT,
+    INDEPENDENT_2,
+    INDEPENDENT_3,
+    Label,
+    Sentence,
+    errors,
+    figures,
+    judge,
+    read,
+)
 
 SENTENCES = read()
 
@@ -13,6 +25,8 @@ FLOORS = {
     (FIT, "en"): (0.935, 0.06), (FIT, "ru"): (0.95, 0.05), (FIT, "uk"): (0.955, 0.08),
     (HELD_OUT, "en"): (0.90, 0.09), (HELD_OUT, "ru"): (0.925, 0.05), (HELD_OUT, "uk"): (0.92, 0.06),
     (INDEPENDENT, "en"): (0.95, 0.03), (INDEPENDENT, "ru"): (0.94, 0.05), (INDEPENDENT, "uk"): (0.94, 0.06),
+    (INDEPENDENT_2, "en"): (0.90, 0.14), (INDEPENDENT_2, "ru"): (0.91, 0.05), (INDEPENDENT_2, "uk"): (0.91, 0.18),
+    (INDEPENDENT_3, "en"): (0.90, 0.14), (INDEPENDENT_3, "ru"): (0.94, 0.14), (INDEPENDENT_3, "uk"): (0.93, 0.21),
 }  # fmt: skip
 
 
@@ -22,8 +36,8 @@ def test_figures_hold(half: str, lang: str) -> None:
     least, most = FLOORS[half, lang]
     assert found.f1 >= least
     assert found.taken <= most
-    assert found.settlements > 50
-    assert found.traps > 25
+    assert found.settlements > 40
+    assert found.traps >= 25
 
 
 @pytest.mark.parametrize("sentence", [s for s in SENTENCES if s.half == FIT], ids=lambda s: s.text[:48])

@@ -25,8 +25,8 @@ FLOORS = {
     (FIT, "en"): (0.935, 0.06), (FIT, "ru"): (0.95, 0.05), (FIT, "uk"): (0.955, 0.08),
     (HELD_OUT, "en"): (0.90, 0.09), (HELD_OUT, "ru"): (0.925, 0.05), (HELD_OUT, "uk"): (0.92, 0.06),
     (INDEPENDENT, "en"): (0.95, 0.03), (INDEPENDENT, "ru"): (0.94, 0.05), (INDEPENDENT, "uk"): (0.94, 0.06),
-    (INDEPENDENT_2, "en"): (0.90, 0.14), (INDEPENDENT_2, "ru"): (0.91, 0.05), (INDEPENDENT_2, "uk"): (0.91, 0.18),
-    (INDEPENDENT_3, "en"): (0.90, 0.14), (INDEPENDENT_3, "ru"): (0.94, 0.14), (INDEPENDENT_3, "uk"): (0.93, 0.21),
+    (INDEPENDENT_2, "en"): (0.90, 0.11), (INDEPENDENT_2, "ru"): (0.94, 0.05), (INDEPENDENT_2, "uk"): (0.96, 0.02),
+    (INDEPENDENT_3, "en"): (0.90, 0.14), (INDEPENDENT_3, "ru"): (0.94, 0.14), (INDEPENDENT_3, "uk"): (0.94, 0.17),
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from toponyms.evidence.rules import table
 _NEAR = 90  # characters beside a name in which words of sport are looked for
 _CLOSING = '»"”'
 _END = re.compile(r"[.!?…]\s")
+_TOWNS = frozenset({"city", "settlement", "village"})
 _QUOTED = frozenset({"quoted", "quoted-thing"})
 _SOMEWHERE = frozenset({"locative", "settlement", "bearing", "water", "direction", "struck", "hromada"})
 
@@ -23,6 +24,10 @@ def clubs(text: str, cases: list[Case], readings: Readings) -> None:
     for case in cases:
         spot = case.spot
         quoted = text[case.start - 2 : case.start - 1] in _CLOSING
+        if not quoted and not case.area and not case.effects & _SOMEWHERE and _plays_there(text, case, readings):
+            case.effects.add("body")
+            found = True
+            continue
         if not (quoted or spot.before or case.effects & _QUOTED or _may_be_club(case)) or case.area:
             continue
         alone = (case.effects & _QUOTED or _may_be_club(case)) and _of_sport(text, case)
@@ -32,6 +37,15 @@ def clubs(text: str, cases: list[Case], readings: Readings) -> None:
     for one, two in pairwise(cases) if found else ():
         if two.start - one.end <= 2 and "body" in two.effects and cities_of(one.spot.text) is not None:
             one.effects.add("body")
+
+
+def _plays_there(text: str, case: Case, readings: Readings) -> bool:
+    """Tell whether a town is said to play: «Днепр разгромил Верес» in a sentence on sport is the club's."""
+    said = _plays()
+    beside = said["after"].match(text, case.end) or said["before"].search(text[max(0, case.start - 24) : case.start])
+    if not beside or readings.kind(case.readings[0].place) not in _TOWNS:
+        return False
+    return _of_sport(text, case)
 
 
 def _may_be_club(case: Case) -> bool:
@@ -50,7 +64,7 @@ def _of_sport(text: str, case: Case) -> bool:
 def _beside_club(text: str, case: Case, readings: Readings) -> bool:
     """Tell whether the name of one of its clubs stands before a city: «Шахтёр» Донецк."""
     place = case.readings[0].place
-    if readings.kind(place) not in ("city", "village", "settlement") or text[case.start - 1 : case.start] != " ":
+    if readings.kind(place) not in _TOWNS or text[case.start - 1 : case.start] != " ":
         return False
     before = text[max(0, case.start - 24) : case.start - 1]
     word = before.rstrip("»\"”").rpartition(" ")[2].lstrip('«"“„(')
@@ -73,6 +87,13 @@ def cities_of(name: str) -> frozenset[str] | None:
 def _sport() -> re.Pattern[str]:
     words = "|".join(row[2] for row in table("clubs.tsv") if row[0] == "sport")
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+@cache
+def _plays() -> dict[str, re.Pattern[str]]:
+    said = {row[1]: row[2] for row in table("clubs.tsv") if row[0] == "plays"}
+    before, after = said["before"], said["after"]
+    return {"before": re.compile(rf"(?<!\w)(?:{before}) $"), "after": re.compile(rf" (?:{after})(?!\w)")}
 
 
 @cache

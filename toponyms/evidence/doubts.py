@@ -26,6 +26,7 @@ VERB = re.compile(
 NOUN = re.compile(r" ([а-яёіїєґ'’-]{3,}|[А-ЯЁІЇЄҐ]{2,5}(?!\w))")
 _SPEAKER = re.compile(r"[^\s] ?[—–-] $")
 _ROUTE = re.compile(r"(?<![^\s])[A-ZА-ЯЁІЇЄҐ][\w'’ʼ-]+ [—–-] $")  # «поезд Киев — Херсон»
+_YEAR = re.compile(r"\d{4}(?:-?\w{1,2}| годах?| роках?| года| року)? ?[—–-] $")  # «а с 1990 — Луганск»
 _END = re.compile(r"\W?\s*$|\W?[\r\n]")
 _QUOTING = re.compile("[:,] ?(?:[—–-] )?[«“„\"]")
 _HAMLET = 1.0  # what a village of 2,000 weighs
@@ -35,6 +36,15 @@ _MASCULINE = ("ий", "ый")
 _NOT_ADJECTIVE = frozenset({"settlement", "direction", "relation", "hromada"})
 _NO_NOUN_TEXT = "для при над под під між между перед через після после возле біля або или але что это как який яка які"
 NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
+_WITH_NOUN = frozenset(
+    {
+        "attribute", "direction", "hromada", "city", "oblast", "raion", "plant", "institution", "settlement", "listed",
+        "struck",
+    }
+)  # fmt: skip
+_FEMININE = ("ської", "ській", "ську", "ською", "цької", "цькій", "цьку", "цькою", "ской", "скую", "цкой", "цкую")
+# «у Сумській і Лебединській громадах»
+_JOINS = re.compile(r"(?:,| та| і| й| и|/| або| или) [А-ЯЁІЇЄҐ][\w'’ʼ-]*[сц]ь?к")
 _NEUTRAL = re.compile("(?:[её]|[иіы]й)$")
 
 
@@ -59,6 +69,7 @@ def doubts(case: Case, scene: Scene, readings: Readings) -> int:
         _bare(case, scene),
         _VETO * _sea(case, readings),
         _VETO * _attribute(case, scene),
+        _VETO * _lone_adjective(case, scene),
         _whole_name(case),
         _slip_in_name(case),
     ))
@@ -69,7 +80,8 @@ def _speaker(case: Case, scene: Scene) -> bool:
     text, start = scene.text, case.start
     if not _SPEAKER.search(text, max(0, start - 5), start) or not _END.match(text[case.end : case.end + 3]):
         return False
-    return "listed" not in case.effects and not _ROUTE.search(text[max(0, start - 40) : start])
+    left = text[max(0, start - 40) : start]
+    return "listed" not in case.effects and not _ROUTE.search(left) and not _YEAR.search(left)
 
 
 def _quoting(case: Case, scene: Scene) -> bool:
@@ -121,6 +133,13 @@ def _attribute(case: Case, scene: Scene) -> bool:
         return False
     noun = NOUN.match(scene.text[case.end : case.end + 30])
     return bool(noun and noun.group(1) not in NO_NOUN and not VERB.search(noun.group(1)))
+
+
+def _lone_adjective(case: Case, scene: Scene) -> bool:
+    """«до Одеської», «на углу Сумской»: an adjective in the feminine without its noun is a street's, or a woman's."""
+    if scene.latin or case.area or case.readings[0].step != "adjective" or case.effects & _WITH_NOUN:
+        return False
+    return case.spot.text.endswith(_FEMININE) and not _JOINS.match(scene.text, case.end)
 
 
 def _whole_name(case: Case) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import CYRILLIC, Reading, Readings
+from toponyms.evidence.readings import CYRILLIC, ROMANISED, Reading, Readings
 from toponyms.text.keys import fold
 from toponyms.text.lemmas import adjective_stem
 
@@ -51,8 +51,8 @@ def _called(text: str, readings: Readings) -> Iterator[Reading]:
     for key in keys:
         for name, weight, how in world.exact(key):
             hromada = world.place_of(name)
-            if readings.kind(hromada) != "hromada":
-                continue
+            if readings.kind(hromada) != "hromada" or (stem and how & ROMANISED):
+                continue  # «Сумська» is no Šumska without its signs
             seat = _seat(hromada, readings)
             place = hromada if seat < 0 else seat
             weight = max(weight, world.prior(place))

@@ -49,17 +49,26 @@ class Rules(NamedTuple):
             found.add(effect)
             if effect in ("oblast", "raion", "polity", "plant", "hromada"):
                 noun_end = end + hit.end()
-        if (right[:1] in "-–" and _JOINED.match(right)) or (right[:1] == "." and _ADDRESS.match(right)):
+        if right[:1] in "-–" and _JOINED.match(right):
             found.add("joined")
+        elif right[:1] == "." and _ADDRESS.match(right):
+            found.add("address")
         # Corpora of words put spaces inside the quotes: « Дружба ».
         spaced = left.endswith(_OPENING) and right.startswith(_CLOSING)
         if spaced or (left[-1:] in _QUOTES and right[:1] in _QUOTES):
             found.add("quoted-thing" if "thing" in found else "quoted")
+        elif right[:1] in _QUOTES and (whole := _LAST_QUOTED.search(left)) and _names_thing(whole):
+            found.add("quoted-thing")
         return found, noun_end
 
     def said_by(self, word: str) -> str:
         """Return what a word with a space behind it says of the name after it, or nothing: «Селище Десна»."""
         return _before(word)
+
+
+def _names_thing(whole: re.Match[str]) -> bool:
+    """Tell whether what stands before a quoted name makes it a thing's: «фірма "Перлина Степу"»."""
+    return "thing" in (_before(whole["said"]), _before(whole["word"]))
 
 
 @lru_cache(maxsize=20_000)
@@ -72,6 +81,8 @@ def _before(words: str) -> str:
 
 _OPENING, _CLOSING = ("« ", "“ ", '" ', "„ "), (" »", " ”", ' "', " “")
 _QUOTES = frozenset("«»\"“”„‟'‘’")
+_CAPITALISED = r"[A-ZА-ЯЁЄІЇҐ][\w'’ʼ-]*"
+_LAST_QUOTED = re.compile(rf"(?P<said>(?:[\w'’ʼ-]+ )?(?P<word>[\w'’ʼ-]+ [«\"“„]))(?:{_CAPITALISED} ){{1,3}}$")
 # "Port-au-Prince", "Lyman-alpha"; but "Donetsk-based" and "Kyiv-controlled" speak of the town.
 _TOWNS = "based|born|held|area|controlled|occupied|bound|made|led|backed|region|style"
 _JOINED = re.compile(rf"[-–](?!{_TOWNS}|\w+(?:ed|ing)\b)[^\W_A-ZА-ЯЁЄІЇҐ]")

@@ -24,10 +24,15 @@ class _Patterns(NamedTuple):
     after: re.Pattern[str]
     article: re.Pattern[str]
     on: re.Pattern[str]
+    flow: re.Pattern[str]
 
 
 def waters(text: str, cases: list[Case], readings: Readings) -> None:
     """Note which names, of those that are on record as rivers', the text uses as such."""
+    flow = _patterns().flow
+    for case in cases:
+        if not case.spot.water and not case.area and flow.match(text, case.end):
+            case.effects.add("named")
     chosen = [case for case in cases if case.spot.water and not case.area and not case.effects & _TOWN]
     for case in chosen:
         if "water" not in case.effects and _used_as_water(text, case, readings):
@@ -53,7 +58,7 @@ def _used_as_water(text: str, case: Case, readings: Readings) -> bool:
 
 @cache
 def _patterns() -> _Patterns:
-    rows: dict[str, list[str]] = {"before": [], "after": [], "article": [], "on": []}
+    rows: dict[str, list[str]] = {"before": [], "after": [], "article": [], "on": [], "flow": []}
     for side, _, pattern, _ in table("waters.tsv"):
         rows[side].append(pattern)
     said = {side: "|".join(patterns) for side, patterns in rows.items()}
@@ -62,4 +67,5 @@ def _patterns() -> _Patterns:
         re.compile(rf"[»\"”]?[ \u00a0']?(?:{said['after']})(?!\w)"),
         re.compile(rf" ?(?:{said['article']})|$"),
         re.compile(rf"(?<!\w)(?:{said['on']}) $"),
+        re.compile(rf"[»\"”]? (?:{said['flow']})(?!\w)"),
     )

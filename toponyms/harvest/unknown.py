@@ -35,7 +35,7 @@ _BEFORE_TEXT = """
 _NOT_OF_NAME = frozenset(_BEFORE_TEXT.split())
 VETOES = frozenset({
     "person", "initials", "first-name", "surname-after", "street", "named", "water", "nature", "oblast", "raion",
-    "polity", "body", "unit", "speech", "thing", "quoted-thing", "quoted", "bearer", "joined",
+    "polity", "body", "unit", "speech", "thing", "quoted-thing", "quoted", "bearer", "joined", "address",
 })  # fmt: skip
 # A verb that opens a sentence before the name of what was shelled: «Обстріляли Торецьк».
 _VERB = re.compile(r"[А-ЯЁІЇЄҐ][а-яёіїєґ]{2,}(?:ли|ло|ють|ять|уть|ют|ут|ят|ат|ет|ит|но|то)(?:ся|сь)?")

@@ -54,6 +54,8 @@ def climb(
     """
     share = 1.0 if hints is None else hints.share
     hits = exact(world, name, key, hints) if on_record else []
+    if not fuzzy:
+        hits = [hit for hit in hits if hit.step != "fuzzy"]
     if hits:
         return hits, nothing_recorded(hits[0].how, key) * share
     skel = skeleton(key)
@@ -62,7 +64,7 @@ def climb(
         hits = _by_rule(world, alike, key, hints)
         if hits:
             return hits, _nothing_by_rule(key) * share
-    hits = _in_russian(world, key, hints)
+    hits = _in_russian(world, key, hints) if fuzzy else []
     if hits:
         return hits, score.nothing(score.NOTHING_RUSSIAN, key) * share * _dampened(hits)
     decoy = is_decoy(key) is not None

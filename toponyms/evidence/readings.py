@@ -133,7 +133,8 @@ class Readings:
             return ()
         best: dict[int, Reading] = {}
         self._exact(key, best)
-        self._in_russian(key, best)
+        if fuzzy:
+            self._in_russian(key, best)
         self._seats(best)
         if not phrase.isascii() and CYRILLIC.search(phrase):
             phrase = phrase.translate(_LOOKALIKES)

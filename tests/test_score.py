@@ -172,6 +172,11 @@ def test_the_town_that_a_raion_is_called_after_is_likelier(area: str, times: flo
     assert scores["pokrovsk-test"] / scores["pokrovka-test"] == pytest.approx(times)
 
 
+@pytest.mark.parametrize("name", ["alr", "fer", "oyv", "ggsk"])
+def test_what_is_short_lies_near_nothing_by_its_skeleton(name: str) -> None:
+    assert resolve(name).total == 0
+
+
 @pytest.mark.parametrize(
     ("name", "raion"),
     [

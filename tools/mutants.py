@@ -39,7 +39,7 @@ ROOMS = {
     "rules": (
         "source/rules",
         "source/test_bad_files.py source/test_rules.py source/test_register_reading.py source/test_neighbours.py "
-        "source/test_fix_and_since.py source/test_check.py",
+        "source/test_fix_and_since.py source/test_check.py source/test_where_rules_begin.py",
     ),
 }
 """What is mutated, below `toponyms`, and the files of tests that it meets, below `tests`."""

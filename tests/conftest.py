@@ -11,8 +11,13 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.processes import ASK, finish
+
+# A busy machine holds up any example now and then, which says nothing of the code; tests of time measure it themselves.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SAMPLES = Path(__file__).parent / "samples"
 _ENTRY = re.compile(r"^([^\s#:]+):\n(?: .*\n)+", re.MULTILINE)

@@ -36,6 +36,7 @@ def test_what_a_skeleton_drops(key: str, want: str) -> None:
     ("text", "want"),
     [
         ("А\u202eБ", "ab"), ("А\u202fБ", "a b"), ("А\ufe0fБ", "ab"), ("А\ufe10Б", "a b"),  # the ends of what is silent
+        ("А\u2029Б", "a b"), ("А\u206aБ", "ab"),
         ("漢2", "han2"), ("１２", "12"), ("\u0663", "3"), ("\u09e9", "3"), ("ა", "a"), ("ზ", "z"), ("\u1c83", "s"),
         ("\u096f", "9"), ("\u0966", "0"),
         ("\ufdfb", fold("جل جلاله")),  # one sign of eight letters

@@ -7,6 +7,8 @@ from collections import defaultdict
 from toponyms.evidence.anchors import GAIN, Anchors
 from toponyms.evidence.case import Case
 from toponyms.evidence.company import MOST, Company
+from toponyms.evidence.doubts import EVIDENCE
+from toponyms.evidence.lists import TOWN
 from toponyms.evidence.relations import weigh_relations
 
 _POWER = 1.9  # places named together lie together more often than one by one
@@ -16,6 +18,7 @@ _SURE = 0.75
 _VETO = 4.0
 _OWN_EVIDENCE = 20.0  # how much more evidence speaks for one reading than for another, to set a mention apart
 _LISTED, _OBLAST = 5, 4.0  # so many names show where a text plays; what that adds to the factor
+_SAID = EVIDENCE - {"listed"}  # words are listed, too
 _SETTLED = 0.99  # such a case has no need of neighbours
 
 _Point = tuple[float, float]
@@ -52,7 +55,7 @@ def _weigh_together(cases: list[Case]) -> None:
     _same_name(groups)
     wanting = [case for case in cases if _best(case)[1] < _SETTLED and not _is_vetoed(case)]
     related = [case for case in cases if case.relations]
-    if not wanting and not related:
+    if (not wanting and not related) or all(map(_only_word, cases)):
         return
     base = [list(case.weights) for case in wanting]
     asking = {
@@ -142,6 +145,17 @@ def _unsure(cases: list[Case]) -> list[Case]:
             if len(found) >= MOST:
                 break
     return list(found.values()) if len(found) > 1 else []
+
+
+def _only_word(case: Case) -> bool:
+    """Tell whether a name is a village's and an ordinary word, with nothing but its capital for it.
+
+    Where a text has no other names, these vouch for nothing: «Перемога буде за нами, а Надія помирає останньою» — in
+    some oblast two villages called so lie near each other.
+    """
+    if "word" not in case.spot.meanings or not case.effects.isdisjoint(_SAID):
+        return False
+    return max(reading.weight for reading in case.readings) < TOWN
 
 
 def _by_name(cases: list[Case]) -> list[list[Case]]:

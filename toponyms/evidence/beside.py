@@ -186,6 +186,8 @@ def _grammar(text: str, case: Case, readings: Readings) -> None:
     steps = {r.step for r in case.readings[:3]}
     if "person" in effects and case.readings[0].step == "inflected" and not case.spot.key.endswith(SURNAME):
         effects.discard("person")
+    if case.readings[0].step == "inflected":
+        effects.discard("bearer")  # «ресторан Одессы» is no «ресторан Одесса»
     left = text[max(0, case.start - 24) : case.start]
     genitive = case.readings[0].step == "inflected" and _GENITIVE.search(case.spot.text)
     if genitive and "person" in effects and _OFFICE.search(left):
@@ -239,7 +241,7 @@ def _kind_factor(reading: Reading, case: Case, readings: Readings) -> float:
     if "water" in effects:
         return 50.0 if kind in WATER else 0.02
     if kind in WATER:
-        return 0.002 if "settlement" in effects else 0.1
+        return 0.002 if "settlement" in effects else 0.01 if "struck" in effects else 0.1
     if reading.step == "adjective":
         if effects & {"direction", "hromada", "city"}:
             return 20.0

@@ -211,11 +211,11 @@ def own_nothing(
 def _meanings(text: str, key: str, best: Reading, readings: Readings) -> frozenset[str]:
     if " " in key:
         return frozenset()
-    found = meanings(text)
+    found = meanings(text, of_both=True)
     if best.step != "folded":
         name = readings.world.name(best.name).text
         if text.isascii() == name.isascii():  # "Pisok" is no word, though «пісок» is
-            found |= meanings(name)
+            found |= meanings(name, of_both=True)
     return found
 
 

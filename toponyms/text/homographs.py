@@ -16,17 +16,20 @@ from toponyms.text.lemmas import languages, nominatives
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 
 
-def meanings(text: str) -> frozenset[str]:
+def meanings(text: str, *, of_both: bool = False) -> frozenset[str]:
     """Say what else a name of a place is: "word", "surname", "first-name".
 
-    Words are those of the script that the name is written in: "Vodiane" in an English text is no «водяне».
+    Args:
+        text: The name.
+        of_both: Whether words of the other script count: "Svoboda" is a party in English texts, though no English word.
+            Else words are those of the script that the name is written in: "Vodiane" is no «водяне».
 
     Examples:
         >>> sorted(meanings("Щастя")), sorted(meanings("Shchastia")), sorted(meanings("Покровськ"))
         (['word'], [], [])
     """
     shortened = form(fold(text))
-    other = "word" if text.isascii() or not _CYRILLIC.search(text) else "latin-word"
+    other = "" if of_both else "word" if text.isascii() or not _CYRILLIC.search(text) else "latin-word"
     found = [kind for kind, forms in _lists().items() if kind != other and shortened in forms]
     return frozenset(kind.removeprefix("latin-") for kind in found)
 

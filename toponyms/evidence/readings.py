@@ -151,7 +151,7 @@ class Readings:
             return self.of(_BIG.sub("Велик", phrase), fuzzy=fuzzy, single=single)
         if "-" in phrase:
             self._joined(phrase, best)
-        if single and not best:
+        if not best and (single or _RUSSIAN_PAIR.match(phrase)):
             self._vague(phrase, key, fuzzy, best)
         if not best:
             return ()
@@ -308,7 +308,8 @@ class Readings:
         deep = fuzzy > 1 and long and not decoy and not surname_shape(key)
         if not alike_in_form and not shaped and not deep:
             return
-        allow = long and (shaped or deep)
+        pair = alike_in_form and " " in phrase
+        allow = long and (shaped or deep or pair)
         hits, nothing = climb(self.world, phrase, key, None, bool(allow))
         total = nothing + sum(hit.weight for hit in hits)
         # Of the words on the list of decoys most are Cyrillic: in Latin letters "Vodyanoe" is none.
@@ -318,18 +319,21 @@ class Readings:
             slip = bool(hit.key)
             if slip and people and hit.key[-2:] != key[-2:]:
                 continue
-            alike = slip and hit.step == "romanised" and decoy == "surname"  # "Ivanovsky" may be Ivanivske
+            # "Ivanovsky" may be Ivanivske, and two words that sound like a name are it.
+            alike = slip and hit.step == "romanised" and (decoy == "surname" or pair)
             close = deep and slip and likelihood(key, hit.key) > CLOSE
             if word or (slip and decoy == "word") or (slip and not shaped and not alike and not close):
                 continue
             # What "nothing on record" weighs is known here only; the share that it leaves goes into the weight.
-            weight = hit.weight * (1 if alike else 1 - nothing / total) * (SLIP if slip else 1.0)
+            weight = hit.weight * (1 if alike else 1 - nothing / total) * (SLIP if slip and not pair else 1.0)
             place = self.world.place_of(hit.name)
             _keep(best, Reading(place, hit.name, weight, hit.how, hit.step, 0.9 if slip else 1.0))
 
 
 # «Мелітопольці» are people; «Чернивці» is a slip of a town that ends so itself.
 _PEOPLE = re.compile("(?:[цс](?:і|ы|ам|ям|ев|ів|ами|ями|ах|ях)|(?:я|ча)(?:ни|не|нам|н))$")
+# "Velikaya Novosyolka", "Krasniy Liman": of two words only such are looked for as free romanisations.
+_RUSSIAN_PAIR = re.compile("[A-Z][a-z]{2,}(?:a[iy]a|oy?e|[iy]ye|iy|yy|ii) [A-Z][a-z]{2,}$")
 _BIG = re.compile("^Больш(?=[аоуие])")
 _FULL = {"uk": ("ий", "а", "е"), "ru": ("ий", "ая", "ое")}
 

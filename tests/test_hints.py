@@ -276,3 +276,9 @@ def test_a_city_s_name_stands_for_the_oblast_called_after_it_too(name: str, with
 )
 def test_old_names_are_met_seldom_but_in_their_own_time(name: str, on: str | None, want: str | None) -> None:
     assert resolve(name, on=on).id == want
+
+
+def test_a_free_romanisation_within_an_area_is_hardly_a_stranger() -> None:
+    assert resolve("Kosenov").place is None
+    assert resolve("Kosenov", within="Zhytomyr Oblast").id == "koseniv-zhytomyr"
+    assert resolve("Pryp'yat'", within="Kyiv Oblast").id == "prypiat-kyiv"

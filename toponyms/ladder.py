@@ -94,6 +94,13 @@ def climb(
         hits = _fuzzy(world, key, skel, alike if edits == 1 else (), edits, hints)
         if hits:
             nothing = score.nothing(step_weight, key) * share * _dampened(hits)
+            if hints is not None and hints.areas is not None:
+                # Who names the area names a place: a free romanisation inside it is hardly a stranger.
+                nothing *= score.ALIKE_WITHIN if hits[0].step == "romanised" else 1.0
+            elif hits[0].step == "fuzzy" and (name.isascii() or not _CYRILLIC.search(name)):
+                from toponyms.text.foreign import foreign_odds
+
+                nothing *= foreign_odds(key)
             break
         if len(key) < score.LEAST_FOR_TWO_EDITS:
             break
@@ -106,6 +113,8 @@ def climb(
 
 def nothing_recorded(how: int, key: str) -> float:
     """Return the weight of "nothing" for a key of the index: of a name on record, or of a romanisation of one."""
+    if how & BARE and key.endswith("aia"):  # tables have hromadas as "Nikolska"; «Никольская» alone is oftener a woman
+        return score.NOTHING_RULE_DECOY
     return _nothing_by_rule(key) if how & SYSTEM else score.NOTHING_EXACT
 
 

@@ -39,6 +39,7 @@ NOTHING_RUSSIAN = 0.2
 NOTHING_ONE_EDIT = 0.04
 NOTHING_TWO_EDITS = 1.0
 NOTHING_ELSEWHERE = 50.0  # more, for a slip inside an area when places outside have just the name that was written
+ALIKE_WITHIN = 0.2  # less, for a free romanisation inside an area
 NOTHING_ABBREVIATED = 0.02  # for a name with a word cut short
 NOTHING_INITIAL = 0.3  # and to one letter, which may be the initial of a person
 NOTHING_RETYPED = 0.02

@@ -8,7 +8,7 @@ from itertools import accumulate
 from math import frexp, ldexp
 
 from toponyms.index.layout import BARE, MIXED, MORE, NOWHERE, POSTING, assemble
-from toponyms.index.prior import name_weight, place_prior, romanisation_weight
+from toponyms.index.prior import NAMED_LIKE_TOWN, name_weight, place_prior, romanisation_weight
 from toponyms.index.slices import build_slices
 from toponyms.index.table import build_table, build_texts, pack_numbers
 from toponyms.model import AREA_KINDS, NAME_KINDS, Name, Place
@@ -86,8 +86,13 @@ def _postings(
 
     writings: dict[str, dict[int, set[str]]] = {}
 
+    towns = {name.text for place, name in names if ranked[place].kind == "city"}
+
     def post(key: str, number: int, weight: float, how: int) -> None:
-        place = names[number][0]
+        place, name = names[number]
+        weight *= priors[place] * name_weight(name)
+        if ranked[place].kind in ("raion", "hromada") and name.text in towns:
+            weight *= NAMED_LIKE_TOWN
         weight = _rounded(weight)
         row = best.setdefault(key, {})
         known = row.get(place)
@@ -101,7 +106,7 @@ def _postings(
         if not key or len(key) > LONGEST_NAME:
             continue
         bare = ranked[place].kind in AREA_KINDS and name.kind in ("also", "former") and " " not in key
-        post(key, number, priors[place] * name_weight(name), BARE if bare else 0)
+        post(key, number, 1.0, BARE if bare else 0)
         writings.setdefault(key, {}).setdefault(place, set()).add(name.text)
         if bare:
             continue
@@ -122,9 +127,8 @@ def _postings(
                     fuzzy.add(key)
                 seen.add(key)
                 for number in numbers:
-                    place, name = names[number]
-                    weight = priors[place] * name_weight(name) * romanisation_weight(system.rank)
-                    post(key, number, weight, _HOW[system.id])
+                    country = ranked[names[number][0]].country
+                    post(key, number, romanisation_weight(system.rank, country), _HOW[system.id])
     return {key: _flagged(row, writings.get(key, {})) for key, row in best.items()}, fuzzy
 
 

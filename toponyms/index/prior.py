@@ -13,7 +13,7 @@ from toponyms.model import Name, Place
 POWER = 0.75
 UNKNOWN = {
     "city": 12_000, "settlement": 700, "village": 350, "oblast": 400_000, "raion": 30_000, "hromada": 3_000,
-    "city-district": 20_000, "microdistrict": 3_000, "mine": 500, "plant": 1_500, "river": 12_000, "reservoir": 2_000,
+    "city-district": 20_000, "microdistrict": 3_000, "mine": 500, "plant": 1_500, "river": 9_000, "reservoir": 2_000,
     "lake": 1_000, "canal": 800, "island": 800, "spit": 500, "bridge": 500, "region": 60_000, "country": 1_000_000,
 }  # fmt: skip
 # Places after which a hromada is called: the medians of those with a figure. Of the settlements without one that are
@@ -25,6 +25,10 @@ ABROAD = 0.08
 NAME_KIND = {"official": 1.0, "also": 0.8, "former": 0.7, "misspelling": 0.5, "romanised": 0.7}
 BY_ROMANISATION = 0.9  # a name in Latin letters by one of the four most usual systems
 BY_RARE_SYSTEM = 0.4
+# Of a town abroad, which has a name in Latin letters of its own: "Aleksandriya" is not how Alexandria is written.
+ABROAD_ROMANISED = 0.2
+# Of a raion or hromada whose bare name is that of its town: Novhorod-Siverskyi.
+NAMED_LIKE_TOWN = 0.1
 # A former name is met as often as ever for ten years, then half as often every twelve: Krasnoarmeysk is Pokrovsk
 # (until 2016) and not Yalta (1921-1922). Historians write the oldest ones still: Caffa is Feodosiia.
 TODAY = 2026
@@ -63,6 +67,7 @@ def faded(name: Name) -> float:
     return float(max(LEAST, 0.5 ** (age / HALF_LIFE)))
 
 
-def romanisation_weight(rank: int) -> float:
+def romanisation_weight(rank: int, country: str = "UA") -> float:
     """Return what a romanisation multiplies the weight of its name with, by the rank of its system."""
-    return BY_ROMANISATION if rank <= 4 else BY_RARE_SYSTEM
+    weight = BY_ROMANISATION if rank <= 4 else BY_RARE_SYSTEM
+    return weight if country == "UA" else weight * ABROAD_ROMANISED

@@ -85,5 +85,5 @@ def test_the_strict_client_reads_the_answers() -> None:
     assert said.returncode == 0, said.stderr
     certain, doubtful, nothing = said.stdout.split("\n")[:3]
     assert certain.startswith("toretsk-donetsk:True")
-    assert doubtful.count("ivanivka") == doubtful.count("False") == 3
+    assert doubtful.count("ivanivka-") >= doubtful.count(":False") == 3  # one stands in the hromada Ivanivka
     assert nothing == ""

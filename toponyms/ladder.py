@@ -185,6 +185,13 @@ def recorded(world: World, name: str, key: str) -> list[Posting]:
     return postings
 
 
+def is_word_of_acronym(world: World, name: str, key: str, postings: list[Posting]) -> bool:
+    """Tell whether all that is on record are acronyms, and a word was written: an "ark" is no АРК."""
+    if name.isupper() or is_decoy(key) is None:
+        return False
+    return all(world.name(number).text.isupper() for number, _, _ in postings)
+
+
 def _as_written(world: World, name: str, hits: list[Hit]) -> list[Hit]:
     """Let a Ukrainian place with the very writing win over towns abroad whose name only folds to the same key.
 

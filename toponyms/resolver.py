@@ -11,7 +11,16 @@ from toponyms.hints import Hints, read_hints
 from toponyms.index.layout import MIXED
 from toponyms.index.read import Posting
 from toponyms.index.world import World
-from toponyms.ladder import SYSTEM, Hit, climb, exact, likeliest_first, nothing_recorded, recorded
+from toponyms.ladder import (
+    SYSTEM,
+    Hit,
+    climb,
+    exact,
+    is_word_of_acronym,
+    likeliest_first,
+    nothing_recorded,
+    recorded,
+)  # fmt: skip
 from toponyms.model import Match, Place, Resolution
 from toponyms.text.keys import fold, skeleton
 from toponyms.text.russian import in_ukrainian
@@ -70,6 +79,8 @@ class Resolver:
         postings = recorded(self.world, name, key)
         if postings and hints is None and not postings[0][2] & MIXED and not in_ukrainian(key):
             return self._recorded(name, key, postings, limit)
+        if postings and postings[0][2] & MIXED and is_word_of_acronym(self.world, name, key, postings):
+            return Resolution(name, explain=self._explain)
         # One word holds no more than a name, and neither does what is on record as it stands.
         if not name.isalpha() and not (postings and exact(self.world, name, key, hints)):
             from toponyms.question.asked import is_compound, read_question

@@ -141,9 +141,10 @@ def _rounded(weight: float) -> float:
 def _flagged(
     row: Mapping[int, tuple[int, float, int]], written: Mapping[int, set[str]]
 ) -> list[tuple[int, float, int]]:
-    """Mark the names of a key whose places do not all have the same writings of it."""
+    """Mark the names of a key whose places do not all have the same writings of it, and acronyms."""
     first = written.get(next(iter(row)))
-    if all(written.get(place) == first for place in row):
+    acronym = first is not None and any(len(text) > 1 and text.isupper() for text in first)
+    if not acronym and all(written.get(place) == first for place in row):
         return list(row.values())
     return [(number, weight, how | MIXED) for number, weight, how in row.values()]
 

@@ -13,18 +13,18 @@ from typing import Final
 
 LETTERS: Final = "^ abcdefghijklmnopqrstuvwxyz"  # ^ stands before a name and behind it
 STEP: Final = 0.3
-COMMON = 0.7  # for all that is in Latin letters: of what people look up there more is foreign
+COMMON = 1.0  # for all that is in Latin letters: of what people look up there more is foreign
 _LEAST, _MOST = -0.7, 4.0  # what looks native may still be a Slavic surname
 # A row for each letter, a column for what follows it, in the order of LETTERS; m is 0, each letter of the alphabet
 # after m one STEP towards foreign. Fitted by `python -m tools.fit_foreign SOURCES`, which tells what it gains.
 _TABLE = (
-    "mmmmmnnnklllmnmknnlmnnkmlnlkmmmmnlmmmkmmlllmmlmmlnlmmmmmoklloljkmlmnlnmoklmnnnolnmlmkmlmllmmjlmlilmlmkmmllmkmmll"
-    "jmognmnmkmmlomklmkmmlknimlmhomlkllmlmllmklljlmmkkmnklmlmolomnonnllnlkmmolklnlnnmmmmlmmmmmkmommmmlmlmlmmlkmmmmmmm"
-    "mmlmllmmnnlmlmlklmmklmllmmnmlmnikknllknmiklkmkmmllmjklolnlllmnonnjkmlmnommmnmnmjjmmlmklmmmkmmllmkmmlmmmlmmmmlmmm"
-    "kmmkllllllmmljkjnkmljjmhkmllmnomklnmljnklolklllllmllklmlmmoollnmmlmljjnkmnmkmkmlmkllmmnmmnnkojmmikkmmmmlkkljkllk"
-    "nmllmljmmjllknmmklmnmlnnmlklkmmmklnmlnllmklklnllkllllmlllmllmmlmmmmmmmmlkmmlmlnmmmmmnmnlmknlnknmlllkmlloklnjlmmm"
-    "nmmlhkmmknmkokmknmljmmkjlllklmmmilnmmonlkllimjmmlmmlklmmnmmlmkmmlkmmmmmolllnnlmlmmlmmmmmiklllknlejlllmmkkhlmmlkk"
-    "mlkmlmlmmmmmjmkmlkmmkkmllmkkjmklmmmmmlnmlmmmlmmmmlmmmmmknmnlllmklklmlmmmlmlljknlllnklmlkklmmlllmollllklkllklllkn"
+    "mmmnommolmmjmlmlmmlmnmlnkmkkmmnlnmmmklmmmmmlmlmllmlmlmmmnjjmnnlmnkmmknnokmlonnnnlmnmlmmnllmmllmlimkklmmlklllmmll"
+    "jmmjmmmmimmlommkokmllnmjmlkinmllknnmmmmmjllkmllmlllmkmklnkolmnnmommllnmokmmmlnnmmlnmmmnlmmmommlmmmlllmmnmmmmmmlm"
+    "mmmmklmmnnmmklmnlllkklllmmomklnmjmnmmlnljkljmmlkllmkklmlnmmjnnnnnimmmnmpnkmmnnmjhlnlolmlmmlmllmmkmmkmmmlmkmkmmmm"
+    "lmljlllmlmmllkkhmkmljlmgikmlmmolmloklknnlomjmlmllkmkjllkmmoomlnlmkmmkknmnmmkmkmlllkmllmknkmmokmmillmmmlkllljlllk"
+    "mnklmljlmljjlnmollknmlommlmlmmmmllnlmnmmklmllnmmllnjmllklmlmmmkmmmnmlmmmlmmmlmllmmlmlmmljloklknmllllmlmnmknjlmll"
+    "nmnjjinlknlnojklmlmknmmjllmjmmmjiknmlonlmmljmkmllnlimmmmommnnmnmmjmmlmmoklmnllmmmmllmmlmkkmmmjllfjlkkllllikmkmkl"
+    "lmlmlmmmlmjlikmmjmmhllmmlmlkimmmmmlmmknmllmmkmmmkmmlmmlmllolkjnnnjmnlmmmmmmmkkllllmlmmlljllllmllnkmjnmllkklllkmn"
 )
 
 

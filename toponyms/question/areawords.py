@@ -14,11 +14,12 @@ from toponyms.text.keys import fold
 # What areas are called in `within=` is told in `toponyms.walls`.
 _WORDS_OF = {
     "raion": "р-ну р-н район району района районе raion rayon district",
-    "oblast": "обл обл. область області области oblast region obl",
+    "oblast": "обл обл. область області областi области oblast region obl",
     "hromada": "громада громади громаді громаду громады громаде hromada community тг отг мтг стг otg",
 }
-_KINDS = {word: kind for kind, words in _WORDS_OF.items() for word in words.split()}
-WORDS = list(_KINDS)
+WORDS = " ".join(_WORDS_OF.values()).split()
+# By key: a pattern that heeds no case takes "ı" for "i" and "ᲃ" for "с".
+_KINDS = {fold(word): kind for kind, words in _WORDS_OF.items() for word in words.split()}
 WORD = "|".join(map(re.escape, WORDS))
 _SAID = re.compile(rf"\s*\b({WORD})$", re.IGNORECASE)
 
@@ -44,7 +45,7 @@ def area_said(world: World, text: str, *, bare: bool) -> frozenset[int]:
         return named
     said = _SAID.search(text)
     if said:
-        return _by_adjective(world, text[: said.start()], _KINDS[said[1].lower()])
+        return _by_adjective(world, text[: said.start()], _KINDS[fold(said[1])])
     if bare and " " not in key:
         return frozenset(
             number
@@ -93,7 +94,7 @@ def former_raion(world: World, text: str) -> str:
     and is no slip of «Бахмутський».
     """
     said = _SAID.search(text)
-    if not said or _KINDS[said[1].lower()] != "raion" or area_said(world, text, bare=False):
+    if not said or _KINDS[fold(said[1])] != "raion" or area_said(world, text, bare=False):
         return ""
     name = text[: said.start()].strip()
     if climb(world, text, fold(text), None, False)[0]:

@@ -18,7 +18,7 @@ from benchmarks.measure import conditions
 from benchmarks.names import section as names
 from benchmarks.questions import ALIKE, EXACT, LIVED_IN, Material, Question, curated, mixture, negatives, some_unknown
 from benchmarks.reliability import draw
-from benchmarks.report import FOLDER, table
+from benchmarks.report import ACCURACY, FOLDER, table
 from benchmarks.sentences import section as sentences
 from benchmarks.slipping import KINDS
 from toponyms.gazetteer import Gazetteer
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> None:
     text = "\n".join(part for part in parts if part)
     print(text)
     if options.write:
-        (FOLDER / "accuracy.md").write_text(text, encoding="utf-8")
+        ACCURACY.write_text(text, encoding="utf-8")
 
 
 HEAD = """# Accuracy

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import UTC, datetime
 
-from benchmarks.report import FOLDER, table
+from benchmarks.report import put_into_accuracy, table
 from tools.labelled import FIT, HELD_OUT
 from tools.labelled_names import read_names, read_strangers, table_of_names, table_of_strangers
 
-FILE = FOLDER / "accuracy.md"
 TITLE = "## Single names labelled by hand"
 
 # Right bare, another place given bare, right with the oblast given, another place given with it; strangers taken: when
@@ -66,6 +64,4 @@ def run(options: argparse.Namespace) -> None:
     text = section()
     print(text)
     if options.write:
-        page = FILE.read_text(encoding="utf-8")
-        without = re.sub(rf"\n{re.escape(TITLE)}\n.*?(?=\n## |\Z)", "", page, flags=re.S)
-        FILE.write_text(f"{without.rstrip()}\n\n{text}", encoding="utf-8")
+        put_into_accuracy(TITLE, text)

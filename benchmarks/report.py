@@ -10,6 +10,7 @@ from benchmarks.measure import Times, conditions
 
 FOLDER = Path(__file__).parent.parent / "docs"
 FILE = FOLDER / "benchmarks.md"
+ACCURACY = FOLDER / "accuracy.md"
 TITLES = {
     "resolve": "One name at a time",
     "cold": "The first answer of a new process",
@@ -55,3 +56,10 @@ def write(section: str, text: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     FILE.write_text("\n".join([HEAD, *parts]), encoding="utf-8")
     print(f"written to {FILE}")
+
+
+def put_into_accuracy(title: str, text: str) -> None:
+    """Put a section at the end of docs/accuracy.md, in place of the one with its title."""
+    page = ACCURACY.read_text(encoding="utf-8")
+    without = re.sub(rf"\n{re.escape(title)}\n.*?(?=\n## |\Z)", "", page, flags=re.S)
+    ACCURACY.write_text(f"{without.rstrip()}\n\n{text}", encoding="utf-8")

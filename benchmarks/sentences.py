@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import UTC, datetime
 
-from benchmarks.report import FOLDER, table
+from benchmarks.report import put_into_accuracy, table
 from tools.labelled import FIT, HELD_OUT, INDEPENDENT, INDEPENDENT_2, INDEPENDENT_3, Figures, read
 from tools.labelled import table as halves
 
-FILE = FOLDER / "accuracy.md"
 TITLE = "## Running text: sentences labelled by hand"
 
 # F1 and traps taken of commit 670d71c (2026-11-22), whose weights were tuned on other sentences without a half held
@@ -82,6 +80,4 @@ def run(options: argparse.Namespace) -> None:
     text = section()
     print(text)
     if options.write:
-        page = FILE.read_text(encoding="utf-8")
-        without = re.sub(rf"\n{re.escape(TITLE)}\n.*?(?=\n## |\Z)", "", page, flags=re.S)
-        FILE.write_text(f"{without.rstrip()}\n\n{text}", encoding="utf-8")
+        put_into_accuracy(TITLE, text)

@@ -53,13 +53,15 @@ def abroad(text: str, cases: list[Case], terms: Sequence[Term], readings: Readin
     sure = {case.spot.key for case in cases if _surely_ukrainian(case, readings)}
     starts = [term.start for term in named]
     longest = max((term.end - term.start for term in named), default=0)
+    earliest = {term.slug: at for at, term in reversed(list(enumerate(named)))}
+    latest = {term.slug: at for at, term in enumerate(named)}
     for case in cases:
         if case.area or case.gloss:
             continue
         first = bisect_left(starts, case.start - _SEEN - longest)
         last = bisect_right(starts, case.end + _SEEN)
         others = [term for term in named[first:last] if term.end <= case.start or term.start >= case.end]
-        far = {term.slug for part in (named[:first], named[last:]) for term in part}
+        far = {slug for slug in latest if earliest[slug] < first or latest[slug] >= last}
         if not others and not far and not cues:
             continue
         slugs = far | {term.slug for term in others}

@@ -6,22 +6,19 @@ skeleton or one edit → two edits. Decoys (words and surnames that look like na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
 from toponyms import score
 from toponyms.hints import Hints, nearness
-from toponyms.index.layout import BARE, MIXED
+from toponyms.index.layout import BARE, MIXED, SYSTEM
 from toponyms.index.read import Posting
 from toponyms.index.world import World
 from toponyms.slips import likelihood
 from toponyms.text.decoys import is_decoy, surname_shape
-from toponyms.text.keys import fold, fold_words, skeleton
+from toponyms.text.keys import fold, fold_words, is_cyrillic, skeleton
 from toponyms.text.russian import in_ukrainian
 
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
-SYSTEM = 0xFFFF  # the part of a posting's `how` that names a romanisation system
 Keys = Collection[tuple[str, list[Posting]]]  # keys with their names
 
 
@@ -53,9 +50,7 @@ def climb(
         The candidates of the first step that answers, likeliest first, and the weight of "nothing on record".
     """
     share = 1.0 if hints is None else hints.share
-    hits = exact(world, name, key, hints) if on_record else []
-    if not fuzzy:
-        hits = [hit for hit in hits if hit.step != "fuzzy"]
+    hits = exact(world, name, key, hints, fuzzy) if on_record else []
     if hits:
         return hits, nothing_recorded(hits[0].how, key) * share
     skel = skeleton(key)
@@ -97,7 +92,7 @@ def climb(
             if hints is not None and hints.areas is not None:
                 # Who names the area names a place: a free romanisation inside it is hardly a stranger.
                 nothing *= score.ALIKE_WITHIN if hits[0].step == "romanised" else 1.0
-            elif hits[0].step == "fuzzy" and (name.isascii() or not _CYRILLIC.search(name)):
+            elif hits[0].step == "fuzzy" and not is_cyrillic(name):
                 from toponyms.text.foreign import foreign_odds
 
                 nothing *= foreign_odds(key)
@@ -154,11 +149,11 @@ def _one_edit(world: World, key: str) -> Keys:
     return [(text, world.postings_at(handle)) for text, handle in world.near_keys(key, 1)]
 
 
-def exact(world: World, name: str, key: str, hints: Hints | None) -> list[Hit]:
-    """Find names with the key, as recorded or by a system that happens to give it."""
+def exact(world: World, name: str, key: str, hints: Hints | None, fuzzy: bool = True) -> list[Hit]:
+    """Find names with the key, as recorded or by a system that happens to give it; and those a Russian ending hides."""
     postings = recorded(world, name, key)
     rows = [Hit(weight, number, how, "folded") for number, weight, how in postings]
-    others = _in_russian(world, key, None) if rows else []
+    others = _in_russian(world, key, None) if rows and fuzzy else []
     if others or hints is not None:
         rows += others
         rows = _weighed(world, rows, hints)
@@ -180,7 +175,7 @@ def _in_russian(world: World, key: str, hints: Hints | None) -> list[Hit]:
 def recorded(world: World, name: str, key: str) -> list[Posting]:
     """Return the names with a key; what is written in Cyrillic is no romanisation."""
     postings = world.exact(key)
-    if not name.isascii() and any([how & SYSTEM for _, _, how in postings]) and _CYRILLIC.search(name):
+    if not name.isascii() and any([how & SYSTEM for _, _, how in postings]) and is_cyrillic(name):
         return [posting for posting in postings if not posting[2] & SYSTEM]
     return postings
 

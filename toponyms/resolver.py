@@ -8,11 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from toponyms.hints import Hints, read_hints
-from toponyms.index.layout import MIXED
+from toponyms.index.layout import MIXED, SYSTEM
 from toponyms.index.read import Posting
 from toponyms.index.world import World
 from toponyms.ladder import (
-    SYSTEM,
     Hit,
     climb,
     exact,

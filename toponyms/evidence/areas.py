@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from toponyms.evidence.readings import CYRILLIC, Reading, Readings
+from toponyms.evidence.readings import Reading, Readings
 from toponyms.evidence.runs import Spot
-from toponyms.text.keys import fold, skeleton
+from toponyms.text.keys import fold, is_cyrillic, skeleton
 from toponyms.text.lemmas import adjective_stem
 
 KINDS = {"oblast": ("oblast",), "raion": ("raion", "city-district")}
@@ -64,7 +64,7 @@ def listed(text: str, begin: int, end: int) -> list[Stretch]:
                 ending = last[-2:] if last[:1].isupper() else ""  # "и других районах"
                 found.append(Stretch(start - len(left) + names.start(), start - 1, kind, ending))
         after = _AFTER.match(text, match.end(), match.end() + _REACH)
-        if after and (kind == "oblast" or CYRILLIC.search(match[0])):
+        if after and (kind == "oblast" or is_cyrillic(match[0])):
             found.append(Stretch(match.end(), after.end(), kind, ""))
     return found
 
@@ -75,7 +75,7 @@ def in_list(stretch: Stretch, spot: Spot, readings: Readings) -> list[Reading]:
     «В Харькове и Донецкой области» has one area. «У Донецьку та Луганській області» has one too, though *Донецьку* may
     be an adjective: that would stand in the case of the others.
     """
-    if CYRILLIC.search(spot.text):
+    if is_cyrillic(spot.text):
         if not adjective_stem(spot.text):
             return []
         a_town = any(r.step in ("inflected", "folded") and readings.kind(r.place) == "city" for r in spot.readings[:4])
@@ -86,7 +86,7 @@ def in_list(stretch: Stretch, spot: Spot, readings: Readings) -> list[Reading]:
 
 def qualifies(spot: Spot, noun: str) -> bool:
     """Tell whether a name can go with the noun after it: «Харківська ОВА», but «у Харкові ОВА просить»."""
-    office = CYRILLIC.search(spot.text) and _OFFICE.match(noun)
+    office = is_cyrillic(spot.text) and _OFFICE.match(noun)
     return not office or bool(adjective_stem(spot.text)) or spot.text[-2:] == office[1][-2:]
 
 

@@ -6,13 +6,13 @@ import re
 
 from toponyms.evidence.case import Case
 from toponyms.evidence.doubts import EVIDENCE, NO_NOUN, NOUN, SURNAME, VERB, Scene, doubts
-from toponyms.evidence.readings import CITY, CYRILLIC, Reading, Readings
+from toponyms.evidence.readings import CITY, Reading, Readings
 from toponyms.evidence.rules import KINDS, rules
 from toponyms.evidence.runs import WATER, own_nothing
 from toponyms.evidence.things import is_thing
 from toponyms.text.decoys import surname_shape
 from toponyms.text.homographs import is_first_name
-from toponyms.text.keys import fold
+from toponyms.text.keys import fold, is_cyrillic
 from toponyms.text.lemmas import adjective_stem, plain
 
 _OF_PERSONS = frozenset({"person", "first-name", "speech", "surname-after"})
@@ -87,7 +87,7 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
         effects -= _OF_PERSONS  # "губернатор Николаевской области Виталий Ким"
     if "quarter" in effects and not spot.quarter and not case.area:
         effects.remove("quarter")  # one that is not on record is no town either
-        if CYRILLIC.search(spot.text):
+        if is_cyrillic(spot.text):
             effects.add("street")
     if not case.area and not spot.plain:
         alone = [r for r in case.readings if _stands_alone(r, readings, case)]
@@ -95,7 +95,7 @@ def weigh_alone(text: str, case: Case, about: bool, home: bool, readings: Readin
             case.readings = alone
     if not case.readings:
         return
-    latin = not CYRILLIC.search(spot.text)
+    latin = not is_cyrillic(spot.text)
     first = lower or _opens(text, case.start)
     if not case.area:
         if not lower:
@@ -249,7 +249,7 @@ def _kind_factor(reading: Reading, case: Case, readings: Readings) -> float:
             return 0.001  # «село Первомайське» is called so itself, after no Первомайськ
         if "attribute" in effects:
             return 1.0 if "locative" in effects else 3.0  # "под Артёмовском": more likely the town
-        if not CYRILLIC.search(case.spot.text):
+        if not is_cyrillic(case.spot.text):
             return 1.0
         return 0.1
     elif effects & {"direction", "hromada"} and adjective_stem(case.spot.text):

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import CYRILLIC, Readings
+from toponyms.evidence.readings import Readings
 from toponyms.evidence.rules import table
+from toponyms.text.keys import is_cyrillic
 
 _NEAR = 90  # characters beside a name in which words of sport are looked for
 _CLOSING = '»"”'
@@ -77,7 +78,7 @@ def _beside_club(text: str, case: Case, readings: Readings) -> bool:
 @lru_cache(maxsize=20_000)
 def cities_of(name: str) -> frozenset[str] | None:
     """Return the cities of the clubs of this name, or None if it is no club's."""
-    for pattern, cities in _clubs(bool(CYRILLIC.search(name))):
+    for pattern, cities in _clubs(is_cyrillic(name)):
         if pattern.fullmatch(name):
             return cities
     return None

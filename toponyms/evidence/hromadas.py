@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import CYRILLIC, ROMANISED, Reading, Readings
-from toponyms.text.keys import fold
+from toponyms.evidence.readings import Reading, Readings
+from toponyms.index.layout import SYSTEM
+from toponyms.text.keys import fold, is_cyrillic
 from toponyms.text.lemmas import adjective_stem
 
 _NOUNS = ("а громада", "ая громада")
@@ -22,7 +23,7 @@ def hromadas(cases: list[Case], readings: Readings) -> None:
     for case in cases:
         if "hromada" not in case.effects or case.area:
             continue
-        if CYRILLIC.search(case.spot.text) and not adjective_stem(case.spot.text):
+        if is_cyrillic(case.spot.text) and not adjective_stem(case.spot.text):
             continue  # «у Нікополі громада просить»
         called = list(_called(case.spot.text, readings))
         if called:
@@ -51,7 +52,7 @@ def _called(text: str, readings: Readings) -> Iterator[Reading]:
     for key in keys:
         for name, weight, how in world.exact(key):
             hromada = world.place_of(name)
-            if readings.kind(hromada) != "hromada" or (stem and how & ROMANISED):
+            if readings.kind(hromada) != "hromada" or (stem and how & SYSTEM):
                 continue  # «Сумська» is no Šumska without its signs
             seat = _seat(hromada, readings)
             place = hromada if seat < 0 else seat

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from toponyms.evidence.areas import in_list, listed
 from toponyms.evidence.case import Case
-from toponyms.evidence.readings import CITY, CYRILLIC, Readings
+from toponyms.evidence.readings import CITY, Readings
 from toponyms.evidence.together import FAR
 from toponyms.text.decoys import is_decoy, surname_shape
 from toponyms.text.homographs import is_first_name
-from toponyms.text.keys import fold
+from toponyms.text.keys import fold, is_cyrillic
 
 _WORD_ONLY = frozenset({"word"})
 TOWN = 3.0  # what a town of 5,000 weighs
@@ -38,7 +38,7 @@ def carry_over(text: str, cases: list[Case], readings: Readings) -> None:
         if not case.area and not after.area and _LIST.fullmatch(text, case.end, after.start):
             case.effects |= after.effects & {"direction"}
             # "Druzhba, Toretsk community" is a village in a hromada; «Межівська, Покровська громади» are two.
-            if "hromada" in after.effects and (CYRILLIC.search(case.spot.text) or text[after.noun_end - 1] == "s"):
+            if "hromada" in after.effects and (is_cyrillic(case.spot.text) or text[after.noun_end - 1] == "s"):
                 case.effects.add("hromada")
                 case.noun_end = after.noun_end
     # What is said before a list is said of all its names: "near Siversk and Verkhnokamianske".

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from toponyms.evidence.grid import cells
 from toponyms.evidence.lands import raions_of_land
+from toponyms.index.layout import SYSTEM
 from toponyms.index.world import World
 from toponyms.ladder import climb, nominative_keys
 from toponyms.model import Name, Place
@@ -21,11 +22,10 @@ from toponyms.text.decoys import is_decoy, place_shape, surname_shape
 from toponyms.text.forms import is_case_form
 from toponyms.text.homographs import meanings
 from toponyms.text.inflect import adjective_stems
-from toponyms.text.keys import fold, skeleton
+from toponyms.text.keys import fold, is_cyrillic, skeleton
 from toponyms.text.lemmas import adjective_bases, adjective_stem, languages, plain
 from toponyms.text.russian import in_ukrainian
 
-CYRILLIC = re.compile("[Ѐ-ӿ]")
 INFLECTED = 0.7
 ADJECTIVE = 0.5
 SEAT = 0.3
@@ -37,7 +37,6 @@ CITY = 15.0  # what a city of 40,000 weighs
 SLIP = 0.3  # a slip of the pen in running text, where most unknown words are something else
 _REMEMBERED = 20_000
 _LONGEST = 60  # letters; longer names are no words
-ROMANISED = 0xFFFF  # what tells in `how` the system of a romanisation
 _SHORTEST_FUZZY = 7
 # Latin letters that slip into Cyrillic words.
 _LOOKALIKES = str.maketrans("aceiopxyABCEHIKMOPTXY", "асеіорхуАВСЕНІКМОРТХУ")
@@ -136,7 +135,7 @@ class Readings:
         if fuzzy:
             self._in_russian(key, best)
         self._seats(best)
-        if not phrase.isascii() and CYRILLIC.search(phrase):
+        if is_cyrillic(phrase):
             phrase = phrase.translate(_LOOKALIKES)
             self._misread(plain(phrase), best)
             for lang in languages(phrase):
@@ -179,19 +178,19 @@ class Readings:
         place_of = self.world.place_of
         for name, weight, how in self.world.exact(key):
             # A romanisation without its signs (Šumy) is a weak claim to a name that another place bears.
-            if how & ROMANISED:
+            if how & SYSTEM:
                 weight *= BARELY
             _keep(best, Reading(place_of(name), name, weight, how, "folded", 1.0))
-        if any(r.weight > CITY and not r.how & ROMANISED for r in best.values()):
+        if any(r.weight > CITY and not r.how & SYSTEM for r in best.values()):
             # Whoever means the hamlet would write Šumy or Shumy; no neighbour makes it likelier than the city.
-            for place in [place for place, reading in best.items() if reading.how & ROMANISED]:
+            for place in [place for place, reading in best.items() if reading.how & SYSTEM]:
                 del best[place]
 
     def _in_russian(self, key: str, best: dict[int, Reading]) -> None:
         """Add the names that a Russian text would give this ending: "Шахово" is mostly Шахове, «Шаховое» on record."""
         other = in_ukrainian(key)
         for name, weight, how in self.world.exact(other) if other else ():
-            if not how & ROMANISED:
+            if not how & SYSTEM:
                 _keep(best, Reading(self.world.place_of(name), name, weight * RUSSIAN, how, "fuzzy", 0.9))
 
     def _joined(self, phrase: str, best: dict[int, Reading]) -> None:
@@ -199,9 +198,9 @@ class Readings:
         first, *rest = phrase.split("-")
         word = first + "".join(rest).lower()
         for name, weight, how in self.world.exact(fold(word)):
-            if not how & ROMANISED:
+            if not how & SYSTEM:
                 _keep(best, Reading(self.world.place_of(name), name, weight * INFLECTED, how, "folded", 1.0))
-        if CYRILLIC.search(word):
+        if is_cyrillic(word):
             for lang in languages(word):
                 self._inflected(word, fold(word), lang, best)
 
@@ -251,7 +250,7 @@ class Readings:
             if other == key:
                 continue
             for name, weight, how in world.exact(other):
-                if how & ROMANISED:
+                if how & SYSTEM:
                     continue
                 recorded = self._recorded(name, lemma)
                 if recorded and is_case_form(recorded, lang, key):  # АЕС is not declined, "аес" would be
@@ -264,7 +263,7 @@ class Readings:
         world = self.world
         for base in adjective_bases(phrase, lang):
             for name, weight, how in world.exact(fold(base)):
-                if how & ROMANISED or stem not in _stems(base, lang) or not self._recorded(name, base):
+                if how & SYSTEM or stem not in _stems(base, lang) or not self._recorded(name, base):
                     continue
                 place = world.place_of(name)
                 if self.kind(place) not in _AREAS:
@@ -273,7 +272,7 @@ class Readings:
             for name, weight, how in world.exact(fold(stem + ending)):
                 place = world.place_of(name)
                 kind = self.kind(place)
-                if kind not in _AREAS or how & ROMANISED:
+                if kind not in _AREAS or how & SYSTEM:
                     continue
                 _keep(best, Reading(place, name, weight * INFLECTED, how, "inflected", 1.0))
         self._seats(best)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from toponyms.evidence.readings import CITY, CYRILLIC, Reading, Readings
+from toponyms.evidence.readings import CITY, Reading, Readings
 from toponyms.evidence.terms import HOME, Term, terms_in
 from toponyms.text.decoys import is_decoy, place_shape, surname_shape
 from toponyms.text.homographs import meanings
-from toponyms.text.keys import fold
+from toponyms.text.keys import fold, is_cyrillic
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-ЯЁЄІЇҐЎЂЈЉЊЋЏЀЍ"
 # Letters, digits, and what may stand inside a word: apostrophes, stress marks, soft hyphens, zero-width signs.
@@ -190,7 +190,7 @@ def own_nothing(
         about: Whether the text is about Ukraine.
         first: Whether it opens a sentence.
     """
-    latin = not CYRILLIC.search(text)
+    latin = not is_cyrillic(text)
     nothing = NOTHING
     if latin:
         nothing = SLAVIC if shape > 0 else NEUTRAL

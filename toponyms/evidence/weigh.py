@@ -17,7 +17,7 @@ from toponyms.evidence.lists import TOWN, carry_over, company_in_lists, routes
 from toponyms.evidence.neighbours import neighbours
 from toponyms.evidence.plants import plants
 from toponyms.evidence.quarters import quarters
-from toponyms.evidence.readings import CITY, CYRILLIC, Readings
+from toponyms.evidence.readings import CITY, Readings
 from toponyms.evidence.relations import relate
 from toponyms.evidence.rules import rules
 from toponyms.evidence.runs import Spot
@@ -25,6 +25,7 @@ from toponyms.evidence.terms import HOME, Term
 from toponyms.evidence.together import areas_named, glosses, persons
 from toponyms.evidence.waters import waters
 from toponyms.hints import Hints
+from toponyms.text.keys import is_cyrillic
 
 _INSIDE = re.compile(r"(?<!\w)[УуВв] $")  # «у Лубенщині» is the village, «на Лубенщині» the raion
 
@@ -65,7 +66,7 @@ def weigh(
     clubs(text, cases, readings)
     home = any(term.slug == HOME for term in terms) or _plainly_ukrainian(cases)
     # "The Verbovoye sector": who speaks of a front line means the one in Ukraine.
-    about = home or bool(CYRILLIC.search(text[:400])) or any("direction" in case.effects for case in cases)
+    about = home or is_cyrillic(text[:400]) or any("direction" in case.effects for case in cases)
     for case in cases:
         weigh_alone(text, case, about, home, readings, lower)
     cases = [case for case in cases if case.readings]

@@ -16,7 +16,7 @@ from toponyms.resolver import alikeness
 from toponyms.text.decoys import is_decoy, place_shape, surname_odds, surname_shape
 from toponyms.text.forms import is_case_form, system_of
 from toponyms.text.homographs import meanings
-from toponyms.text.keys import fold
+from toponyms.text.keys import fold, is_cyrillic
 from toponyms.text.lemmas import languages, nominatives
 
 RULES = {
@@ -28,7 +28,6 @@ RULES = {
 }
 _MISSPELT = 0.6  # as alike as this to a name on record, it is a form of that name rather than another name
 _WRONG_KIND = {"word": "a word", "surname": "a surname", "first-name": "a first name", "foreign-town": "a town abroad"}
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
 _ENGLISH = re.compile(r"\b(?:the|of|and|in|to|is|was)\b")
 _LETTERS = {"uk": re.compile("[іїєґІЇЄҐ]"), "ru": re.compile("[ыэёъЫЭЁЪ]")}
 _HEAD = """\
@@ -107,7 +106,7 @@ def _related(found: list[Proposal]) -> list[Proposal]:
     """Say of names in Latin letters that they follow by rule from a Cyrillic one that is proposed too."""
     cyrillic: dict[str, list[str]] = defaultdict(list)
     for one in found:
-        if one.place is not None and _CYRILLIC.search(one.text):
+        if one.place is not None and is_cyrillic(one.text):
             cyrillic[one.place.id].append(one.text)
     told = []
     for one in found:
@@ -133,7 +132,7 @@ def _merged(seen: list[Sighting]) -> list[Sighting]:
     groups: dict[str, list[Sighting]] = defaultdict(list)
     rest = []
     for one in seen:
-        if one.place is None or not _CYRILLIC.search(one.text):
+        if one.place is None or not is_cyrillic(one.text):
             rest.append(one)
         else:
             groups[one.place.id].append(one)
@@ -245,7 +244,7 @@ def _language(seen: Sighting, *, misspelt: bool) -> str | None:
     if misspelt:
         return None
     around = " ".join(seen.contexts)
-    if _CYRILLIC.search(seen.text):
+    if is_cyrillic(seen.text):
         possible = languages(seen.text)
         counted = {lang: len(_LETTERS[lang].findall(around)) for lang in possible}
         best = max(counted, key=lambda lang: counted[lang])

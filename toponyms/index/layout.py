@@ -23,6 +23,7 @@ HEADER = struct.Struct("<8sIIQQ32sIII4x")
 SECTION = struct.Struct("<16sQQ")
 
 POSTING = struct.Struct("<IfI")  # name, weight, how (0: as recorded, n: romanised by system n - 1)
+SYSTEM = 0xFFFF  # the part of `how` that names a romanisation system
 # In `how`: the bare adjective of an area, which counts only as it is written, since Sovetska is a surname, too.
 BARE = 1 << 16
 # In `how`: not all places of the key have the same writings of it, so that a writing on record can tell them apart.

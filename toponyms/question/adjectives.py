@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from toponyms import score
 from toponyms.hints import Hints
-from toponyms.index.layout import BARE
+from toponyms.index.layout import BARE, SYSTEM
 from toponyms.index.world import World
-from toponyms.ladder import SYSTEM, Hit, climb, likeliest_first
+from toponyms.ladder import Hit, climb, likeliest_first
 from toponyms.question.kindwords import SETTLEMENTS
 from toponyms.text.inflect import adjective_stems
 from toponyms.text.keys import fold, skeleton

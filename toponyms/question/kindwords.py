@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from toponyms.text.decoys import surname_shape
-from toponyms.text.keys import fold
+from toponyms.text.keys import fold, is_cyrillic
 
 CITY = frozenset({"city"})
 SETTLEMENT = frozenset({"settlement"})
@@ -127,7 +127,6 @@ _LATIN = re.compile(LATIN, re.IGNORECASE)
 FIRST_WORDS = frozenset(word.split()[0] for table in _tables() for word in table) | {*"cmpxo", "cmt"}
 _LOOKALIKES = str.maketrans("cmpxot", "смрхот")
 _INITIAL = re.compile(r"[ДХ](?:\.|\s)")
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
 # Points of the compass, which are towns as well: on «Південному напрямку» is in the south, not in Pivdenne.
 _COMPASS = re.compile(
     "(?:півден|північ|схід|захід|східн|західн|централь|юж|север|восточ|запад|south|north|east|west|centr)",
@@ -144,7 +143,7 @@ def split(text: str) -> tuple[str, frozenset[str], tuple[str, ...]]:
         >>> split("р. Дніпро")[:2], split("Snake island")[:2], split("Pokrovsk")[:2]
         (('Дніпро', frozenset({'river'})), ('Snake', frozenset({'island'})), ('Pokrovsk', frozenset()))
     """
-    if _LATIN.match(text) and _CYRILLIC.search(text):
+    if _LATIN.match(text) and is_cyrillic(text):
         head, _, rest = text.partition(" ")
         text = f"{head.lower().translate(_LOOKALIKES)} {rest}"
     before, after = _tables()

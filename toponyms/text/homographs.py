@@ -5,15 +5,12 @@ The list (`toponyms/data/homographs.txt`) is made by tools/build_homographs.py f
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from toponyms.datafiles import data_text
 from toponyms.text.decoys import form
-from toponyms.text.keys import fold
+from toponyms.text.keys import fold, is_cyrillic
 from toponyms.text.lemmas import languages, nominatives
-
-_CYRILLIC = re.compile("[Ѐ-ӿ]")
 
 
 def meanings(text: str, *, of_both: bool = False) -> frozenset[str]:
@@ -29,7 +26,7 @@ def meanings(text: str, *, of_both: bool = False) -> frozenset[str]:
         (['word'], [], [])
     """
     shortened = form(fold(text))
-    other = "" if of_both else "word" if text.isascii() or not _CYRILLIC.search(text) else "latin-word"
+    other = "" if of_both else "latin-word" if is_cyrillic(text) else "word"
     found = [kind for kind, forms in _lists().items() if kind != other and shortened in forms]
     return frozenset(kind.removeprefix("latin-") for kind in found)
 

@@ -47,6 +47,7 @@ _MIXED = re.compile("[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ONLY_LATIN = re.compile("[b-df-hlnqrstuvwzDFGJLNQRSUVWZ]")
 _ONLY_CYRILLIC = re.compile("[бгґдєжзийїклптфцчшщьюяъыэёвнБГҐДЄЖЗИЙЇЛПФЦЧШЩЬЮЯЪЫЭЁ]")
+_ANY_CYRILLIC = re.compile("[Ѐ-ӿ]")
 _MANY = 10_000  # characters
 _CACHE_LIMIT = 20_000  # code points; a hostile text must not fill the memory with a table of all of Unicode
 
@@ -130,6 +131,16 @@ def _table() -> _Table:
 _TABLE = _table()
 _BARE = _Bare()
 _ASCII = bytes.maketrans(bytes(range(128)), "".join(_TABLE[c] or "'" for c in range(128)).encode())
+
+
+def is_cyrillic(text: str) -> bool:
+    """Tell whether a text has Cyrillic letters.
+
+    Examples:
+        >>> is_cyrillic("Бахмут"), is_cyrillic("Bakhmut"), is_cyrillic("Šumy")
+        (True, False, False)
+    """
+    return not text.isascii() and _ANY_CYRILLIC.search(text) is not None
 
 
 def fold(text: str) -> str:
